@@ -1,0 +1,126 @@
+namespace OgpBot.Dialogs;
+
+/// <summary>A consultation as <c>consultation.yaml</c> tells it. Another city is another file, never another class.</summary>
+public sealed record Consultation
+{
+    public required string Id { get; init; }
+
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>Begins each folio, such as <c>PAGA</c>.</summary>
+    public required string FolioPrefix { get; init; }
+
+    /// <summary>Dates of the data and of exports are days here.</summary>
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Null: open since ever.</summary>
+    public DateTimeOffset? Opens { get; init; }
+
+    /// <summary>The first moment after the last day; null: open without end.</summary>
+    public DateTimeOffset? Closes { get; init; }
+
+    /// <summary>How long a submission may still be sent whose summary was shown in time.</summary>
+    public TimeSpan Grace { get; init; }
+
+    /// <summary>By when those who took part are told what came of it; null: not known.</summary>
+    public DateOnly? AnswerBy { get; init; }
+
+    public IReadOnlyList<Pause> Pauses { get; init; } = [];
+
+    public IReadOnlyList<Axis> Axes { get; init; } = [];
+
+    public IReadOnlyList<SourceChoice> Scopes { get; init; } = [];
+
+    public IReadOnlyList<SourceChoice> Boroughs { get; init; } = [];
+
+    public IReadOnlyList<Criterion> Criteria { get; init; } = [];
+
+    /// <summary>Where a person answers: name of the office, e-mail, phone; texts show them as {office_name}, ….</summary>
+    public IReadOnlyDictionary<string, LocalizedText> Contact { get; init; } = new Dictionary<string, LocalizedText>();
+
+    public required PrivacyNotice Privacy { get; init; }
+
+    /// <summary>Other places that help sooner with what is no matter of the plan.</summary>
+    public IReadOnlyList<Door> Doors { get; init; } = [];
+
+    /// <summary>Texts still in <c>[[…]]</c>; the city must write them before it serves the public.</summary>
+    public IReadOnlyList<DataProblem> Placeholders { get; init; } = [];
+
+    /// <summary>Whether submissions are taken at that moment, and if not, from when to when and why.</summary>
+    public Opening OpeningAt(DateTimeOffset now)
+    {
+        if (now < Opens)
+        {
+            return new Opening(OpeningState.NotYet, null, Opens, null);
+        }
+
+        if (now >= Closes)
+        {
+            return new Opening(OpeningState.Closed, Closes, null, null);
+        }
+
+        var pause = Pauses.FirstOrDefault(pause => pause.StopsSubmissions && pause.From <= now && now < pause.Until);
+        return pause is null ? new Opening(OpeningState.Open, Opens, Closes, null) : new Opening(OpeningState.Paused, pause.From, pause.Until, pause.Reason);
+    }
+
+    /// <summary>Whether a submission may be sent: open, or its summary was shown before it closed and the grace is not over.</summary>
+    public bool MaySend(DateTimeOffset now, DateTimeOffset? summaryShown)
+    {
+        var opening = OpeningAt(now);
+        return opening.State == OpeningState.Open || (summaryShown < opening.Since && now < opening.Since + Grace);
+    }
+
+    public DateTimeOffset StartOfDay(DateOnly day) => StartOfDay(day, TimeZone);
+
+    public DateTimeOffset ToLocal(DateTimeOffset moment) => TimeZoneInfo.ConvertTime(moment, TimeZone);
+
+    internal static DateTimeOffset StartOfDay(DateOnly day, TimeZoneInfo zone)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+
+        // Where clocks were put forward at midnight the day begins at one.
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(zone.IsInvalidTime(midnight) ? midnight.AddHours(1) : midnight));
+    }
+}
+
+/// <summary>Whether submissions are taken.</summary>
+public enum OpeningState
+{
+    Open,
+    NotYet,
+    Closed,
+    Paused,
+}
+
+/// <summary>The state of the consultation at a moment: since when (inclusive), until when (exclusive), and a pause's reason.</summary>
+public sealed record Opening(OpeningState State, DateTimeOffset? Since, DateTimeOffset? Until, LocalizedText? Reason);
+
+/// <summary>
+/// Days on which something stops. The real process suspended official publicity in electoral periods, not listening: so a pause stops
+/// notices unless it says <c>stops: submissions</c>.
+/// </summary>
+public sealed record Pause(DateTimeOffset From, DateTimeOffset Until, bool StopsSubmissions, LocalizedText Reason);
+
+/// <summary>A thematic axis. The bodies are those whose part was foreseen, which does not make them responsible.</summary>
+public sealed record Axis(
+    string Id,
+    LocalizedText Title,
+    LocalizedText Explanation,
+    IReadOnlyList<string> ForeseenBodies,
+    bool Transversal,
+    IReadOnlyList<string> Synonyms);
+
+/// <summary>A rule that submissions are read by.</summary>
+public sealed record Criterion(string Id, LocalizedText Explanation);
+
+/// <summary>Another place that helps sooner, with the source of that knowledge and the day it was checked.</summary>
+public sealed record Door(string Id, LocalizedText Title, string Contact, string Source, DateOnly? Checked);
+
+/// <summary>What a citizen agrees to. A new version is asked again.</summary>
+public sealed record PrivacyNotice(
+    string Version,
+    LocalizedText Body,
+    LocalizedText Purpose,
+    int RetentionDays,
+    LocalizedText Rights,
+    IReadOnlyList<string> Processors);

@@ -1,0 +1,138 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>Finds in the data, before anyone meets it, what would break a conversation: a step, text, slot, room or dialog that is not there.</summary>
+internal static class DialogChecker
+{
+    private static readonly string[] EngineTexts =
+        ["common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "date.long", "date.months"];
+
+    private static readonly string[] EngineNames = ["step", "of", "day", "month", "year", DialogEngine.LanguageSlot];
+
+    internal static IReadOnlyList<DataProblem> Check(DialogLibrary library, IEnumerable<string> hostTexts)
+    {
+        var problems = new List<DataProblem>();
+        if (!library.Dialogs.ContainsKey(DialogLibrary.MainDialog))
+        {
+            problems.Add(new DataProblem($"{DialogLibrary.MainDialog}.yaml", 0, "the file is missing: every conversation begins there"));
+        }
+
+        foreach (var dialog in library.Dialogs.Values)
+        {
+            CheckSteps(library, dialog);
+            CheckCommands(library, dialog, problems);
+        }
+
+        CheckTexts(library, hostTexts, problems);
+        return problems;
+    }
+
+    private static void CheckSteps(DialogLibrary library, Dialog dialog)
+    {
+        var slots = KnownSlots(library);
+        foreach (var step in dialog.Steps.Concat(dialog.Guard is { } guard ? [guard] : []))
+        {
+            foreach (var target in step.Targets.Where(target => dialog.StepOf(target) is null))
+            {
+                step.Source.Report($"there is no step `{target}` in this dialog{Nearest.Suggestion(target, dialog.Steps.Select(other => other.Id))}");
+            }
+
+            foreach (var slot in SlotsUsedBy(step).Where(slot => !slots.Contains(slot)))
+            {
+                step.Source.Report($"no step fills the slot `{slot}`{Nearest.Suggestion(slot, slots)}");
+            }
+
+            foreach (var key in step.TextKeys.Where(key => library.Texts.Values.All(texts => texts[key] is null)))
+            {
+                step.Source.Report($"there is no text `{key}`{Nearest.Suggestion(key, library.Texts[LocalizedText.DefaultLanguage].Keys)}");
+            }
+
+            if (step is CallStep call)
+            {
+                CheckCall(library, call);
+            }
+        }
+    }
+
+    private static void CheckCall(DialogLibrary library, CallStep call)
+    {
+        if (!call.CallsRoom)
+        {
+            if (!library.Dialogs.ContainsKey(call.Name))
+            {
+                call.Source.Report($"there is no dialog `{call.Name}`{Nearest.Suggestion(call.Name, library.Dialogs.Keys)}");
+            }
+
+            return;
+        }
+
+        if (!library.Contracts.TryGetValue(call.Name, out var contract))
+        {
+            call.Source.Report($"nothing answers the call `{call.Name}`{Nearest.Suggestion(call.Name, library.Contracts.Keys)}");
+            return;
+        }
+
+        foreach (var outcome in call.On.Keys.Except(contract.Outcomes))
+        {
+            call.Source.Report($"`{call.Name}` never gives `{outcome}`{Nearest.Suggestion(outcome, contract.Outcomes)}");
+        }
+    }
+
+    private static void CheckCommands(DialogLibrary library, Dialog dialog, List<DataProblem> problems)
+    {
+        foreach (var command in dialog.Commands)
+        {
+            if ((command.GoTo is null) == (command.CallDialog is null)
+                || (command.GoTo is { } step && dialog.StepOf(step) is null)
+                || (command.CallDialog is { } called && !library.Dialogs.ContainsKey(called)))
+            {
+                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"the command `{command.Words}` needs either `goto`, a step of this dialog, or `call`, a dialog"));
+            }
+        }
+    }
+
+    private static void CheckTexts(DialogLibrary library, IEnumerable<string> hostTexts, List<DataProblem> problems)
+    {
+        var needed = library.Dialogs.Values.SelectMany(dialog => dialog.Steps.SelectMany(step => step.TextKeys).Concat(dialog.Commands.Select(command => command.Words)))
+            .Concat(EngineTexts).Concat(hostTexts).Distinct().ToList();
+        var names = KnownSlots(library).Concat(library.Constants.Keys).Concat(EngineNames).ToHashSet();
+        var first = library.Texts[LocalizedText.DefaultLanguage];
+        foreach (var texts in library.Texts.Values)
+        {
+            problems.AddRange(needed.Union(first.Keys).Where(key => texts[key] is null)
+                .Select(key => new DataProblem(texts.File, 0, $"the text `{key}` is missing{Nearest.Suggestion(key, texts.Keys.Except(needed))}")));
+            foreach (var key in texts.Keys)
+            {
+                CheckNames(texts, first, key, names, problems);
+            }
+        }
+    }
+
+    private static void CheckNames(Texts texts, Texts first, string key, HashSet<string> names, List<DataProblem> problems)
+    {
+        var shown = texts[key]!.Names.ToList();
+        problems.AddRange(shown.Where(name => !names.Contains(name) && !key.StartsWith("host.", StringComparison.Ordinal))
+            .Select(name => new DataProblem(texts.File, texts.LineOf(key), $"`{{{name}}}` is no slot and no fact{Nearest.Suggestion(name, names)}")));
+        if (first[key] is { } original && !original.Names.ToHashSet().SetEquals(shown))
+        {
+            problems.Add(new DataProblem(texts.File, texts.LineOf(key), $"the text `{key}` shows other values than in {first.File}"));
+        }
+    }
+
+    private static HashSet<string> KnownSlots(DialogLibrary library) =>
+        [.. library.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>(), .. library.Contracts.Values.SelectMany(contract => contract.Values)];
+
+    private static IEnumerable<string> SlotsUsedBy(Step step)
+    {
+        var conditions = new[] { step.When }.Concat((step as BranchStep)?.Ways.Select(way => way.When) ?? []);
+        var cleared = step switch
+        {
+            BranchStep branch => branch.Ways.SelectMany(way => way.Clears),
+            ChooseStep choose => choose.Choices.Cleared,
+            SayStep say => say.Facts,
+            _ => [],
+        };
+        return conditions.OfType<Condition>().Select(condition => condition.Slot).Concat(cleared);
+    }
+}

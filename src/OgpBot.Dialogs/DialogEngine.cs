@@ -1,0 +1,202 @@
+using OgpBot.Dialogs.Interpreters;
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>
+/// The engine: state and input in, state and output out. It reads no clock, draws no random number, opens no file and knows no channel;
+/// what needs a room of the host comes out as a <see cref="Call"/> and comes back by <see cref="Resume"/>.
+/// </summary>
+public sealed class DialogEngine(DialogLibrary library)
+{
+    /// <summary>Steps in one turn; more is a circle in the data.</summary>
+    public const int MostStepsPerTurn = 100;
+
+    /// <summary>Dialogs inside one another.</summary>
+    public const int MostFrames = 8;
+
+    /// <summary>Slots in one conversation.</summary>
+    public const int MostSlots = 64;
+
+    /// <summary>UTF-16 units in one slot: <see cref="LongestText"/> characters of any script.</summary>
+    public const int LongestSlot = 2 * LongestText;
+
+    /// <summary>Characters (Unicode scalar values) of one text of a citizen.</summary>
+    public const int LongestText = 2_000;
+
+    /// <summary>The slot that holds the language of the conversation.</summary>
+    public const string LanguageSlot = "language";
+
+    private static readonly IInterpreter[] Interpreters = [new CommandInterpreter(), new AnswerInterpreter()];
+
+    public static int LengthOf(string text) => text.EnumerateRunes().Count();
+
+    /// <summary>Begins the conversation, or says again where it stands.</summary>
+    public TurnResult Begin(DialogState state, string? activity = null)
+    {
+        var turn = Prepare(state, activity);
+        return Run(turn, null);
+    }
+
+    /// <summary>Takes a text of the citizen.</summary>
+    public TurnResult Answer(DialogState state, string text, string? activity = null)
+    {
+        var turn = Prepare(state, activity);
+        if (turn.Stack.Count == 0)
+        {
+            return Run(turn, null);
+        }
+
+        var outcome = Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
+        if (outcome is StepOutcome.Wait)
+        {
+            return Finish(turn, null);
+        }
+
+        turn.Misses = 0;
+        return outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && Move(turn, outcome)
+            ? Ask(turn, guard)
+            : Run(turn, outcome);
+    }
+
+    /// <summary>Goes on with what a room answered.</summary>
+    public TurnResult Resume(DialogState state, CallResult result, string? activity = null)
+    {
+        var turn = Prepare(state, activity);
+        foreach (var (slot, value) in result.Values)
+        {
+            turn.Fill(slot, value);
+        }
+
+        if (turn.Top.Guarded)
+        {
+            turn.Top = turn.Top with { Guarded = false };
+            var outcome = turn.Dialog.Guard!.OutcomeOf(result);
+            return Run(turn, outcome is StepOutcome.GoTo ? outcome : null);
+        }
+
+        return Run(turn, (turn.Step as CallStep)?.OutcomeOf(result));
+    }
+
+    private Turn Prepare(DialogState state, string? activity)
+    {
+        var turn = new Turn(library, state, activity);
+
+        // A dialog or step that a newer version of the data no longer has: fall back to the last one that it does.
+        var known = turn.Stack.TakeWhile(frame => library.Dialogs.TryGetValue(frame.Dialog, out var dialog) && dialog.StepOf(frame.Step) is not null).Count();
+        turn.Stack.RemoveRange(known, turn.Stack.Count - known);
+        return turn;
+    }
+
+    // Follows an outcome, then enters step after step until one waits or calls. A null outcome enters the step at hand.
+    private TurnResult Run(Turn turn, StepOutcome? outcome)
+    {
+        for (var count = 0; count < MostStepsPerTurn; count++)
+        {
+            switch (outcome)
+            {
+                case StepOutcome.Wait:
+                    return Finish(turn, null);
+                case StepOutcome.CallRoom room:
+                    return Finish(turn, room.Name);
+                case StepOutcome.CallDialog call when call.Digression && turn.Stack.Count >= MostFrames:
+                    break;
+                case StepOutcome.CallDialog call:
+                    Push(turn, call);
+                    if (turn.Dialog.Guard is { } guard)
+                    {
+                        return Ask(turn, guard);
+                    }
+
+                    break;
+                case StepOutcome.Next or StepOutcome.GoTo when !Move(turn, outcome):
+                    outcome = new StepOutcome.End(KeepSlots: false);
+                    continue;
+                case StepOutcome.End end:
+                    outcome = Pop(turn, end);
+                    continue;
+            }
+
+            if (turn.Stack.Count == 0)
+            {
+                Push(turn, new StepOutcome.CallDialog(DialogLibrary.MainDialog));
+            }
+
+            outcome = EnterUnlessAnswered(turn);
+        }
+
+        throw new DialogLimitException($"more than {MostStepsPerTurn} steps in one turn, at `{turn.Top.Dialog}/{turn.Top.Step}`");
+    }
+
+    private static StepOutcome EnterUnlessAnswered(Turn turn)
+    {
+        var step = turn.Step!;
+        if (step.When is { } when && !when.Holds(turn.ValueOfSlot(when.Slot)))
+        {
+            if (step.Slot is not null)
+            {
+                turn.Clear([step.Slot]);
+            }
+
+            return new StepOutcome.Next();
+        }
+
+        return step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null ? new StepOutcome.Next() : step.Enter(turn);
+    }
+
+    private static bool Move(Turn turn, StepOutcome outcome)
+    {
+        var step = outcome is StepOutcome.GoTo go ? turn.Dialog.StepOf(go.Step) : turn.Dialog.StepAfter(turn.Top.Step);
+        if (step is null)
+        {
+            return false;
+        }
+
+        turn.Top = turn.Top with { Step = step.Id };
+        return true;
+    }
+
+    private void Push(Turn turn, StepOutcome.CallDialog call)
+    {
+        if (turn.Stack.Count >= MostFrames)
+        {
+            throw new DialogLimitException($"more than {MostFrames} dialogs inside one another, at `{call.Dialog}`");
+        }
+
+        turn.Stack.Add(new Frame(call.Dialog, library.Dialogs[call.Dialog].Steps[0].Id, call.Digression));
+    }
+
+    // The dialog below goes on after its call; one that was interrupted is asked again.
+    private static StepOutcome? Pop(Turn turn, StepOutcome.End end)
+    {
+        var ended = turn.Top;
+        if (!end.KeepSlots)
+        {
+            turn.Clear(turn.Library.SlotsOf(ended.Dialog));
+        }
+
+        turn.Stack.RemoveAt(turn.Stack.Count - 1);
+        return ended.Digression || turn.Stack.Count == 0 ? null : new StepOutcome.Next();
+    }
+
+    private TurnResult Ask(Turn turn, CallStep guard)
+    {
+        turn.Top = turn.Top with { Guarded = true };
+        return Finish(turn, guard.Name);
+    }
+
+    private TurnResult Finish(Turn turn, string? call)
+    {
+        var state = new DialogState
+        {
+            DialogsVersion = library.Version,
+            Stack = turn.Stack,
+            Slots = turn.Slots,
+            Misses = turn.Misses,
+        };
+        return new TurnResult(
+            state,
+            turn.Activities,
+            call is null ? null : new Call(call, turn.Slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language));
+    }
+}

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>All data of a consultation, read and checked once: its facts, dialogs and texts.</summary>
+public sealed class DialogLibrary
+{
+    /// <summary>The dialog every conversation begins with.</summary>
+    public const string MainDialog = "main";
+
+    private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
+    private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
+    private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
+
+    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, string version, HostContract host)
+    {
+        Consultation = consultation;
+        Dialogs = dialogs.ToDictionary(dialog => dialog.Id);
+        Texts = texts.ToDictionary(text => text.Language);
+        Version = version;
+        Contracts = host.Calls.ToDictionary(contract => contract.Name);
+        Constants = ConsultationFacts.Of(consultation, texts, host.Facts);
+        choosing = dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.ChooseStep>().Where(step => step.Slot is not null)
+            .GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
+        slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
+        Prepare();
+    }
+
+    public Consultation Consultation { get; }
+
+    public IReadOnlyDictionary<string, Dialog> Dialogs { get; }
+
+    /// <summary>By language.</summary>
+    public IReadOnlyDictionary<string, Texts> Texts { get; }
+
+    /// <summary>A short hash of all data files.</summary>
+    public string Version { get; }
+
+    /// <summary>What the rooms of the host promise, by name.</summary>
+    public IReadOnlyDictionary<string, CallContract> Contracts { get; }
+
+    /// <summary>Facts of the consultation that any text may show.</summary>
+    public IReadOnlyDictionary<string, LocalizedText> Constants { get; }
+
+    /// <summary>Reads and checks a folder.</summary>
+    /// <param name="directory">The folder, such as <c>dialogs</c>.</param>
+    /// <param name="host">What the host brings, and what it needs.</param>
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    public static DialogLibrary Load(string directory, HostContract host)
+    {
+        var problems = new List<DataProblem>();
+        var files = Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal).ToList();
+        var texts = files.Where(IsTexts).Select(file => OgpBot.Dialogs.Texts.Read(file, problems)).ToList();
+        var dialogs = files.Where(file => !IsTexts(file) && Path.GetFileName(file) != "consultation.yaml").Select(file => DialogReader.Read(file, problems)).ToList();
+        var consultation = ConsultationReader.Read(directory, problems);
+        if (texts.All(text => text.Language != LocalizedText.DefaultLanguage))
+        {
+            problems.Add(new DataProblem($"texts.{LocalizedText.DefaultLanguage}.yaml", 0, "the file is missing"));
+        }
+
+        ThrowIfAny(problems);
+        var library = new DialogLibrary(consultation, dialogs, texts, VersionOf(files), host);
+        problems.AddRange(DialogChecker.Check(library, host.Texts));
+        ThrowIfAny(problems);
+        return library;
+    }
+
+    internal string? LabelOf(string slot, string value, string language) =>
+        choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
+
+    internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
+
+    /// <summary>The slots that end with a dialog.</summary>
+    internal IReadOnlyList<string> SlotsOf(string dialog) => slotsByDialog[dialog];
+
+    private void Prepare()
+    {
+        var sources = new Dictionary<string, IReadOnlyList<SourceChoice>>
+        {
+            ["axes"] = [.. Consultation.Axes.Select(axis => new SourceChoice(axis.Id, axis.Title, axis.Synonyms))],
+            ["scopes"] = Consultation.Scopes,
+            ["boroughs"] = Consultation.Boroughs,
+        };
+        foreach (var texts in Texts.Values)
+        {
+            foreach (var step in Dialogs.Values.SelectMany(dialog => dialog.Steps))
+            {
+                ((step as Steps.ChooseStep)?.Choices ?? (step as Steps.AskStep)?.Choices)?.Prepare(sources, texts);
+            }
+
+            foreach (var command in Dialogs.Values.SelectMany(dialog => dialog.Commands).Distinct())
+            {
+                commandWords[(command, texts.Language)] = ChoiceList.WordsOf(texts, command.Words);
+            }
+        }
+    }
+
+    private IReadOnlyList<string> SlotsFilledBy(Dialog dialog)
+    {
+        var called = dialog.Steps.OfType<Steps.CallStep>().Append(dialog.Guard).Select(step => Contracts.GetValueOrDefault(step?.Name ?? ""));
+        return [.. dialog.Steps.Select(step => step.Slot).OfType<string>().Concat(called.SelectMany(contract => contract?.Values ?? [])).Except(dialog.Keeps)];
+    }
+
+    private static bool IsTexts(string file) => Path.GetFileName(file) is { } name && name.StartsWith("texts.", StringComparison.Ordinal) && name.Split('.').Length == 3;
+
+    private static string VersionOf(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    private static void ThrowIfAny(IReadOnlyList<DataProblem> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new DataException([.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
+        }
+    }
+}
+
+/// <summary>What a host brings to the dialogs, and the texts that it shows itself.</summary>
+/// <param name="Calls">The handlers that dialogs may call.</param>
+/// <param name="Texts">Keys of texts that the host shows.</param>
+/// <param name="Facts">Values that any text may show, such as the address of the privacy notice.</param>
+public sealed record HostContract(IReadOnlyList<CallContract> Calls, IReadOnlyList<string> Texts, IReadOnlyDictionary<string, string> Facts);

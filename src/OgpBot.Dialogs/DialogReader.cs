@@ -1,0 +1,37 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>Reads one dialog's file: its name without extension is the dialog's id.</summary>
+internal static class DialogReader
+{
+    internal static Dialog Read(string path, List<DataProblem> problems)
+    {
+        var file = Path.GetFileName(path);
+        var root = DataNode.Read(path, file, problems).Only("progress", "guard", "commands", "keeps", "steps");
+        var steps = root["steps"].Items.Select(StepRegistry.Read).OfType<Step>().ToList();
+        if (steps.Count == 0)
+        {
+            root.Report("a dialog needs `steps`");
+        }
+
+        foreach (var twice in steps.GroupBy(step => step.Id).Where(group => group.Count() > 1))
+        {
+            twice.Last().Source.Report($"the step `{twice.Key}` stands twice");
+        }
+
+        return new Dialog(Path.GetFileNameWithoutExtension(path), steps)
+        {
+            ProgressOf = root.Number("progress"),
+            Guard = root["guard"].Exists ? CallStep.ReadGuard(root["guard"]) : null,
+            Commands = [.. root["commands"].Items.Select(ReadCommand)],
+            Keeps = root.Texts("keeps"),
+        };
+    }
+
+    private static DialogCommand ReadCommand(DataNode node)
+    {
+        node.Only("words", "goto", "call");
+        return new DialogCommand(node.Required("words"), node["goto"].Text, node["call"].Text);
+    }
+}

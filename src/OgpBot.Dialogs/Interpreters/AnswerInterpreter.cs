@@ -1,0 +1,16 @@
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>Hands the text to the waiting step; it is the last in the list.</summary>
+internal sealed class AnswerInterpreter : IInterpreter
+{
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        if (DialogEngine.LengthOf(text) > DialogEngine.LongestText)
+        {
+            turn.Say(turn.Text("common.too_long"));
+            return turn.Step!.Enter(turn);
+        }
+
+        return turn.Step!.Answer(turn, text);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>Days in words, from the texts <c>date.long</c> and <c>date.months</c>: no culture data of the machine is needed.</summary>
+public static class LocalDates
+{
+    /// <summary><c>5 de septiembre de 2026</c>.</summary>
+    public static string InWords(DateOnly day, Texts texts)
+    {
+        var months = texts.Plain("date.months").Split(',', StringSplitOptions.TrimEntries);
+        return texts["date.long"]?.Render(name => name switch
+        {
+            "day" => day.Day.ToString(CultureInfo.InvariantCulture),
+            "month" => months.ElementAtOrDefault(day.Month - 1) ?? day.Month.ToString(CultureInfo.InvariantCulture),
+            _ => day.Year.ToString(CultureInfo.InvariantCulture),
+        }) ?? day.ToString("O", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The last local day before a moment that is no longer included.</summary>
+    public static DateOnly LastDayBefore(DateTimeOffset end, Consultation consultation) =>
+        DateOnly.FromDateTime(consultation.ToLocal(end.AddTicks(-1)).DateTime);
+
+    public static DateOnly DayOf(DateTimeOffset moment, Consultation consultation) => DateOnly.FromDateTime(consultation.ToLocal(moment).DateTime);
+}

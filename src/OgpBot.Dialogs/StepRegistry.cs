@@ -1,0 +1,30 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>The kinds of step: the key that names each in a file, and its reader. A new kind is one file and one line here.</summary>
+internal static class StepRegistry
+{
+    private static readonly Dictionary<string, Func<DataNode, Step>> Readers = new()
+    {
+        ["say"] = SayStep.Read,
+        ["ask"] = AskStep.Read,
+        ["choose"] = ChooseStep.Read,
+        ["confirm"] = ConfirmStep.Read,
+        ["branch"] = BranchStep.Read,
+        ["call"] = CallStep.Read,
+        ["end"] = EndStep.Read,
+    };
+
+    internal static Step? Read(DataNode node)
+    {
+        var kinds = node.Entries.Select(entry => entry.Key).Where(Readers.ContainsKey).ToList();
+        if (kinds.Count != 1)
+        {
+            node.Report($"a step has exactly one of {string.Join(", ", Readers.Keys)}");
+            return null;
+        }
+
+        return Readers[kinds[0]](node) with { When = Condition.Read(node["when"]) };
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json;
+using OgpBot.Conversations;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Channels.DirectLine;
+
+/// <summary>
+/// Direct Line 3.0 over HTTP, so that any standard client works against this host with no cloud between. It keeps and hands out activities;
+/// what a turn does is not its business.
+/// </summary>
+internal static class DirectLineEndpoints
+{
+    internal const int LongestBody = 256 * 1024;
+    internal const string NewConversations = "new-conversations";
+
+    // A client that polls gets the reply with its next request, instead of asking again and again while the turn is in hand.
+    private static readonly TimeSpan ReplyWait = TimeSpan.FromSeconds(1);
+
+    internal static void MapDirectLine(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/chat/token", ChatToken).RequireRateLimiting(NewConversations);
+        var direct = app.MapGroup("/v3/directline");
+        direct.MapPost("/tokens/generate", GenerateToken).RequireRateLimiting(NewConversations);
+        direct.MapPost("/tokens/refresh", RefreshToken);
+        direct.MapPost("/conversations", StartConversation).RequireRateLimiting(NewConversations);
+        direct.MapGet("/conversations/{id}", Reconnect);
+        direct.MapGet("/conversations/{id}/activities", GetActivities);
+        direct.MapPost("/conversations/{id}/activities", PostActivity);
+    }
+
+    private static IResult ChatToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
+    {
+        var claims = tokens.ReadForResume(Bearer(http));
+        var token = claims is not null && reader.Exists(claims.Conv) ? tokens.Issue(claims.Conv, claims.User) : tokens.IssueNew();
+        return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
+    }
+
+    private static async Task<IResult> GenerateToken(HttpContext http, DirectLineTokens tokens)
+    {
+        if (!tokens.IsSecret(Bearer(http) ?? throw DirectLineProblem.NoToken()))
+        {
+            throw DirectLineProblem.WrongSecret();
+        }
+
+        var token = tokens.IssueNew(await RequestedUserAsync(http));
+        return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
+    }
+
+    private static IResult RefreshToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
+    {
+        var claims = tokens.Read(Bearer(http));
+        if (!reader.Exists(claims.Conv))
+        {
+            throw DirectLineProblem.NotFound();
+        }
+
+        var token = tokens.Issue(claims.Conv, claims.User);
+        return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
+    }
+
+    private static async Task<IResult> StartConversation(HttpContext http, DirectLineTokens tokens, ConversationInbox inbox, Lazy<DialogLibrary> library)
+    {
+        var claims = tokens.IsSecret(Bearer(http)) ? Claims(tokens.IssueNew()) : tokens.Read(Bearer(http));
+        var locale = TextIn(await BodyAsync(http), "locale")?.Split('-')[0];
+        var language = locale is not null && library.Value.Texts.ContainsKey(locale) ? locale : LocalizedText.DefaultLanguage;
+        var isNew = await inbox.BeginAsync(claims.Conv, "web", language, http.RequestAborted);
+        return Json(isNew ? 201 : 200, Connection(http, tokens, claims, watermark: null));
+    }
+
+    private static IResult Reconnect(string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader)
+    {
+        var claims = Authorize(http, id, tokens, reader);
+        DirectLineMapper.ReadWatermark(watermark);
+        return Json(200, Connection(http, tokens, claims, watermark));
+    }
+
+    private static async Task<IResult> GetActivities(
+        string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader, TurnQueue queue)
+    {
+        var claims = Authorize(http, id, tokens, reader);
+        var seq = DirectLineMapper.ReadWatermark(watermark);
+        await queue.WhenIdleAsync(id, ReplyWait, http.RequestAborted);
+        return Results.Json(DirectLineMapper.Write(reader.ActivitiesAfter(id, seq), seq, claims), DirectLineJson.Default.ActivitySet);
+    }
+
+    private static async Task<IResult> PostActivity(
+        string id, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineMapper mapper, ConversationInbox inbox)
+    {
+        var claims = Authorize(http, id, tokens, reader);
+        var incoming = mapper.Read(await BodyAsync(http), claims);
+        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted);
+        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Default.ResourceResponse);
+    }
+
+    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, ConversationReader reader)
+    {
+        var claims = tokens.Read(Bearer(http));
+        if (claims.Conv != conversation)
+        {
+            throw DirectLineProblem.WrongToken();
+        }
+
+        return reader.Exists(conversation) ? claims : throw DirectLineProblem.NotFound();
+    }
+
+    private static TokenResponse Connection(HttpContext http, DirectLineTokens tokens, TokenClaims claims, string? watermark)
+    {
+        var token = tokens.Issue(claims.Conv, claims.User);
+        var scheme = http.Request.IsHttps ? "wss" : "ws";
+        var from = string.IsNullOrEmpty(watermark) ? "" : $"watermark={Uri.EscapeDataString(watermark)}&";
+        var stream = $"{scheme}://{http.Request.Host}{http.Request.PathBase}/v3/directline/conversations/{claims.Conv}/stream?{from}t={token.Token}";
+        return new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn, stream, "");
+    }
+
+    private static TokenClaims Claims(DirectLineToken token) => new(token.User, token.ConversationId, token.ExpiresIn);
+
+    private static async Task<string?> RequestedUserAsync(HttpContext http)
+    {
+        var user = TextIn(await BodyAsync(http), "user", "id");
+        return user is null || user.StartsWith("dl_", StringComparison.Ordinal) ? user : throw DirectLineProblem.WrongUserId();
+    }
+
+    // A text in an optional body.
+    private static string? TextIn(string body, params string[] path)
+    {
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            var element = document.RootElement;
+            foreach (var name in path)
+            {
+                if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+                {
+                    return null;
+                }
+            }
+
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw DirectLineProblem.MalformedJson();
+        }
+    }
+
+    private static async Task<string> BodyAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength > LongestBody)
+        {
+            throw DirectLineProblem.TooLarge();
+        }
+
+        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        return await reader.ReadToEndAsync(http.RequestAborted);
+    }
+
+    private static string? Bearer(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
+    }
+
+    private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Default.TokenResponse, statusCode: status);
+}

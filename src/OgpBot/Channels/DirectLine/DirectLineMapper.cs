@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using OgpBot.Conversations;
+using OgpBot.Storage;
+
+namespace OgpBot.Channels.DirectLine;
+
+/// <summary>Between the protocol's activities and ours.</summary>
+internal sealed partial class DirectLineMapper(Ids ids)
+{
+    internal const string ChannelId = "directline";
+    private const int LongestClientId = 100;
+
+    /// <summary>Reads a posted activity.</summary>
+    /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>
+    internal Incoming? Read(string json, TokenClaims claims)
+    {
+        using var document = Parse(json);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object || TextOf(root, "type") is not { Length: > 0 } type)
+        {
+            throw DirectLineProblem.NoType();
+        }
+
+        if (root.TryGetProperty("from", out var from) && TextOf(from, "id") is { } user && user != claims.User)
+        {
+            throw DirectLineProblem.ForeignUser();
+        }
+
+        if (type != "message")
+        {
+            return null;
+        }
+
+        var text = TextOf(root, "text") ?? TextOf(root, "value");
+        var hasAttachment = root.TryGetProperty("attachments", out var attachments) && attachments.ValueKind == JsonValueKind.Array && attachments.GetArrayLength() > 0;
+        var channelData = root.TryGetProperty("channelData", out var data) && data.ValueKind == JsonValueKind.Object ? data : (JsonElement?)null;
+        return new Incoming(
+            claims.Conv,
+            ClientId(channelData),
+            string.IsNullOrEmpty(text) && hasAttachment ? ActivityKind.Unreadable : ActivityKind.Message,
+            IncomingText.Clean(text ?? ""),
+            EchoExtra(channelData, TextOf(root, "locale")));
+    }
+
+    internal static ActivitySet Write(IReadOnlyList<ActivityRow> rows, int watermark, TokenClaims claims) => new(
+        [.. rows.Select(row => Write(row, claims))],
+        (rows.Count > 0 ? rows[^1].Seq : watermark).ToString(CultureInfo.InvariantCulture));
+
+    internal static int ReadWatermark(string? watermark) => string.IsNullOrEmpty(watermark)
+        ? 0
+        : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw DirectLineProblem.BadWatermark();
+
+    private static WireActivity Write(ActivityRow row, TokenClaims claims)
+    {
+        var activity = new WireActivity(
+            "message",
+            ActivityIds.Write(row.ConversationId, row.Seq),
+            row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ChannelId,
+            new WireConversation(row.ConversationId),
+            row.Incoming ? new WireAccount(claims.User, null, "user") : new WireAccount("ogpbot", "OgpBot", "bot"))
+        {
+            Text = row.Text ?? "",
+            TextFormat = "plain",
+            ReplyToId = row.ReplyTo is { } seq ? ActivityIds.Write(row.ConversationId, seq) : null,
+        };
+        return row.Incoming ? WithEcho(activity, row.Extra) : WithChoices(activity, row.Extra);
+    }
+
+    private static WireActivity WithEcho(WireActivity activity, string? extra)
+    {
+        if (extra is null)
+        {
+            return activity;
+        }
+
+        using var document = JsonDocument.Parse(extra);
+        return activity with
+        {
+            Locale = TextOf(document.RootElement, "locale"),
+            ChannelData = document.RootElement.TryGetProperty("channelData", out var data) ? data.Clone() : null,
+        };
+    }
+
+    private static WireActivity WithChoices(WireActivity activity, string? json)
+    {
+        var extra = ActivityExtra.Read(json);
+        return activity with
+        {
+            SuggestedActions = extra.Choices is { } labels
+                ? new WireSuggestedActions([.. labels.Select(label => new WireCardAction("imBack", label, label))])
+                : null,
+            ChannelData = extra.Progress is null && extra.Facts is null
+                ? null
+                : JsonSerializer.SerializeToElement(extra with { Choices = null }, ActivityExtraJson.Default.ActivityExtra),
+        };
+    }
+
+    private static JsonDocument Parse(string json)
+    {
+        try
+        {
+            return JsonDocument.Parse(json.Contains("\\u", StringComparison.Ordinal) ? LoneSurrogate().Replace(json, KeepPairs) : json);
+        }
+        catch (JsonException)
+        {
+            throw DirectLineProblem.MalformedJson();
+        }
+    }
+
+    private string ClientId(JsonElement? channelData)
+    {
+        var id = (channelData is { } data ? TextOf(data, "clientActivityID") : null) ?? ids.Next();
+        return id.Length <= LongestClientId ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+    }
+
+    private static string? EchoExtra(JsonElement? channelData, string? locale)
+    {
+        if (channelData is null && locale is null)
+        {
+            return null;
+        }
+
+        var data = channelData is { } element ? element.GetRawText() : "null";
+        return channelData is null ? $"{{\"locale\":{Quoted(locale)}}}" : $"{{\"locale\":{Quoted(locale)},\"channelData\":{data}}}";
+    }
+
+    private static string Quoted(string? text) => text is null ? "null" : JsonSerializer.Serialize(text, TextJson.Default.String);
+
+    private static string? TextOf(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // The parser throws on half a pair, which some phones send when an emoji is cut; a pair and an escaped backslash are left as they are.
+    private static string KeepPairs(Match match) => match.Groups["keep"].Success ? match.Value : "\\uFFFD";
+
+    [GeneratedRegex(@"(?<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    private static partial Regex LoneSurrogate();
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
+internal sealed partial class TextJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,98 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using OgpBot.Hosting;
+using OgpBot.Storage;
+
+namespace OgpBot.Channels.DirectLine;
+
+/// <summary>
+/// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256. The packages for it that can be restored here have known
+/// weaknesses, and one algorithm with one key needs little. The key is kept in a file, so that a restart ends no conversation.
+/// </summary>
+public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids)
+{
+    /// <summary>Seconds that a token is valid.</summary>
+    public const int Lifetime = 3_600;
+
+    // {"alg":"HS256","typ":"JWT"}: no other header is made or accepted.
+    private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+
+    private static readonly TimeSpan ResumeLimit = TimeSpan.FromDays(30);
+
+    private readonly Lazy<byte[]> key = new(() => ReadKey(options.DataDirectory));
+
+    public DirectLineToken IssueNew(string? user = null) => Issue(ids.Next(), user ?? $"dl_{ids.Next()}");
+
+    public DirectLineToken Issue(string conversation, string user)
+    {
+        var claims = new TokenClaims(user, conversation, clock.GetUtcNow().ToUnixTimeSeconds() + Lifetime);
+        var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, TokenJson.Default.TokenClaims))}";
+        return new DirectLineToken(conversation, $"{signed}.{Sign(signed)}", Lifetime, user);
+    }
+
+    /// <exception cref="DirectLineProblem">It is missing, false or expired.</exception>
+    public TokenClaims Read(string? token)
+    {
+        var claims = Verify(token ?? throw DirectLineProblem.NoToken()) ?? throw DirectLineProblem.WrongToken();
+        return claims.Exp > clock.GetUtcNow().ToUnixTimeSeconds() ? claims : throw DirectLineProblem.ExpiredToken();
+    }
+
+    /// <summary>The claims of a token of ours that may be used to come back: valid, or expired at most 30 days ago.</summary>
+    public TokenClaims? ReadForResume(string? token) =>
+        token is not null && Verify(token) is { } claims && claims.Exp > (clock.GetUtcNow() - ResumeLimit).ToUnixTimeSeconds() ? claims : null;
+
+    public bool IsSecret(string? secret) => options.DirectLine.Secret is { Length: > 0 } expected && secret is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(secret));
+
+    private TokenClaims? Verify(string token)
+    {
+        var end = token.LastIndexOf('.');
+        if (end < Header.Length || !token.StartsWith(Header + ".", StringComparison.Ordinal)
+            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(token[..end])), Encoding.ASCII.GetBytes(token[(end + 1)..])))
+        {
+            return null;
+        }
+
+        return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, end - Header.Length - 1)), TokenJson.Default.TokenClaims);
+    }
+
+    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.ASCII.GetBytes(text)));
+
+    private static byte[] ReadKey(string directory)
+    {
+        var path = Path.Combine(directory, "directline.key");
+        if (File.Exists(path))
+        {
+            return File.ReadAllBytes(path);
+        }
+
+        Directory.CreateDirectory(directory);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var fresh = RandomNumberGenerator.GetBytes(32);
+        using (var file = new FileStream(path, options))
+        {
+            file.Write(fresh);
+            file.Flush(flushToDisk: true);
+        }
+
+        return fresh;
+    }
+}
+
+/// <summary>A token as a client gets it.</summary>
+public sealed record DirectLineToken(string ConversationId, string Token, int ExpiresIn, string User);
+
+/// <summary>What a token says: the user, the conversation, and the second it expires.</summary>
+public sealed record TokenClaims(string User, string Conv, long Exp);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(TokenClaims))]
+internal sealed partial class TokenJson : JsonSerializerContext;

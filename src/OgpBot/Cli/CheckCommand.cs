@@ -1,0 +1,31 @@
+using System.CommandLine;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Cli;
+
+/// <summary><c>check</c>: reads all data files and settings and tells each mistake with its file and line.</summary>
+internal static class CheckCommand
+{
+    internal static Command Build()
+    {
+        var check = new Command("check", "Check data files and settings.");
+        check.SetAction(OgpBotCommand.Run((_, _) => Task.FromResult(Check())));
+        return check;
+    }
+
+    private static int Check()
+    {
+        using var program = ConsoleProgram.Build();
+        var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        program.Services.GetRequiredService<Storage.IDatabase>();
+        foreach (var placeholder in library.Consultation.Placeholders)
+        {
+            Console.WriteLine(placeholder);
+        }
+
+        var placeholders = library.Consultation.Placeholders.Count;
+        Console.WriteLine($"{library.Dialogs.Count} dialogs, {library.Texts.Count} languages ({string.Join(", ", library.Texts.Keys.Order(StringComparer.Ordinal))}): no mistakes"
+            + (placeholders > 0 ? $"; {placeholders} texts still to be written before Production." : "."));
+        return 0;
+    }
+}

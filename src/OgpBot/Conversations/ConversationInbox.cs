@@ -1,0 +1,50 @@
+using OgpBot.Storage;
+
+namespace OgpBot.Conversations;
+
+/// <summary>The door for channels: what comes in is kept, then acknowledged, then answered.</summary>
+public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids ids, TimeProvider clock)
+{
+    private const string StartId = "start";
+
+    /// <summary>Begins a conversation, with a citizen of its own and a welcome; a second call finds the first.</summary>
+    /// <returns>False where it was there before.</returns>
+    public async Task<bool> BeginAsync(string conversationId, string channel, string language, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var conversation = new Conversation
+        {
+            Id = conversationId,
+            Channel = channel,
+            CitizenId = ids.Next(),
+            Language = language,
+            CreatedAt = now,
+            ActiveAt = now,
+        };
+        var start = new Incoming(conversationId, StartId, ActivityKind.Start, null, null);
+        var (isNew, kept) = await writer.WriteAsync(
+            async session => await session.CreateAsync(conversation)
+                ? (true, await session.AcceptAsync(start, now))
+                : (false, default),
+            cancellationToken);
+        if (isNew)
+        {
+            queue.Enqueue(conversationId, kept.Seq);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>Keeps what came in; when this returns it is safe and may be acknowledged. A repeated one is answered once only.</summary>
+    /// <returns>The number of the activity, of the first one where it was repeated.</returns>
+    public async Task<int> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
+    {
+        var kept = await writer.WriteAsync(session => session.AcceptAsync(incoming, clock.GetUtcNow()), cancellationToken);
+        if (kept.IsNew)
+        {
+            queue.Enqueue(incoming.ConversationId, kept.Seq);
+        }
+
+        return kept.Seq;
+    }
+}

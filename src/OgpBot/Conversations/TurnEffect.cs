@@ -1,0 +1,19 @@
+namespace OgpBot.Conversations;
+
+/// <summary>What came in, before it is kept.</summary>
+/// <param name="ClientId">The client's permanent id of it.</param>
+/// <param name="Extra">JSON that the channel wants back with the echo.</param>
+public sealed record Incoming(string ConversationId, string ClientId, ActivityKind Kind, string? Text, string? Extra);
+
+/// <summary>The number of a kept activity, and whether it is the first time.</summary>
+public readonly record struct Accepted(int Seq, bool IsNew);
+
+/// <summary>All that a turn changes, written in one transaction or not at all.</summary>
+/// <param name="Seq">The activity whose turn it was.</param>
+/// <param name="Version">The version of the state that the turn read.</param>
+/// <param name="Rows">Entities that the rooms want stored.</param>
+public sealed record TurnEffect(
+    string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows);
+
+/// <summary>A message of the bot as it is stored.</summary>
+public sealed record Reply(string Text, string? Extra);

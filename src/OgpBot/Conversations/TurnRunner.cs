@@ -1,0 +1,136 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Conversations;
+
+/// <summary>
+/// Runs one turn: reads the state, asks the engine, awaits the rooms that it calls (no transaction is open then), and writes the effect.
+/// If another turn moved the state first, or a drawn folio was taken, it runs again on what is there now.
+/// </summary>
+public sealed partial class TurnRunner(
+    Lazy<DialogLibrary> library,
+    IEnumerable<ICallHandler> handlers,
+    ConversationReader reader,
+    TurnWriter writer,
+    TimeProvider clock,
+    ILogger<TurnRunner> logger)
+{
+    /// <summary>How long a room may take to answer.</summary>
+    public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
+
+    // Two more tries settle a race; what still fails then is told to the citizen.
+    private const int MostTries = 3;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, ICallHandler> handlers = handlers.ToDictionary(handler => handler.Contract.Name);
+    private readonly Lazy<DialogEngine> engine = new(() => new DialogEngine(library.Value));
+
+    /// <summary>Runs the turn of a kept activity to its end; while the database can't be written it waits and tries again.</summary>
+    public async Task RunAsync(string conversationId, int seq, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (await TryAsync(conversationId, seq, giveUp: attempt > MostTries, cancellationToken))
+                {
+                    writer.Counters.CountTurn();
+                    return;
+                }
+            }
+            catch (StorageUnavailableException)
+            {
+                await Task.Delay(Pause, clock, cancellationToken);
+            }
+            catch (DbUpdateException error)
+            {
+                Log.Retried(logger, error.GetType().Name, attempt);
+            }
+        }
+    }
+
+    private async Task<bool> TryAsync(string conversationId, int seq, bool giveUp, CancellationToken cancellationToken)
+    {
+        if (reader.Unfinished(conversationId, seq) is not { } turn)
+        {
+            return true;
+        }
+
+        var state = DialogState.FromJson(turn.State);
+        if (state.Stack.Count == 0 && turn.Language != LocalizedText.DefaultLanguage)
+        {
+            state = state with { Slots = new Dictionary<string, Slot>(state.Slots) { [DialogEngine.LanguageSlot] = new(turn.Language, null) } };
+        }
+
+        var (result, rows) = giveUp ? (Apologise(state), []) : await PlayAsync(turn, state, cancellationToken);
+        var effect = new TurnEffect(
+            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.Select(ActivityExtra.Write)], rows);
+        return await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken);
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever a turn fails of, the citizen gets an answer and the conversation stays usable.")]
+    private async Task<(TurnResult Result, List<object> Rows)> PlayAsync(UnfinishedTurn turn, DialogState state, CancellationToken cancellationToken)
+    {
+        var rows = new List<object>();
+        try
+        {
+            var activity = ActivityIds.Write(turn.ConversationId, turn.Seq);
+            var spoken = new List<Activity>();
+            var result = turn.Kind switch
+            {
+                ActivityKind.Message => engine.Value.Answer(state, turn.Text ?? "", activity),
+                ActivityKind.Unreadable => SayBefore("host.text_only", state),
+                _ => engine.Value.Begin(state, activity),
+            };
+            var context = new CallContext(turn.ConversationId, turn.CitizenId, turn.Channel);
+            spoken.AddRange(result.Activities);
+            for (var calls = 0; result.Call is { } call; calls++)
+            {
+                if (calls >= DialogEngine.MostStepsPerTurn)
+                {
+                    throw new DialogLimitException($"more than {DialogEngine.MostStepsPerTurn} calls in one turn, the last `{call.Name}`");
+                }
+
+                var answer = await handlers[call.Name].HandleAsync(call, context, cancellationToken).AsTask().WaitAsync(CallLimit, clock, cancellationToken);
+                rows.AddRange(answer.Rows);
+                result = engine.Value.Resume(result.State, answer.Result, activity);
+                spoken.AddRange(result.Activities);
+            }
+
+            return (result with { Activities = spoken }, rows);
+        }
+        catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, error);
+            return (Apologise(state), []);
+        }
+    }
+
+    // The state stays as it was: nothing of the draft is lost.
+    private TurnResult Apologise(DialogState state) => new(state, [new Activity(TextIn(state, "host.turn_failed"))], null);
+
+    private TurnResult SayBefore(string key, DialogState state)
+    {
+        var result = engine.Value.Begin(state);
+        return result with { Activities = [new Activity(TextIn(state, key)), .. result.Activities] };
+    }
+
+    private string TextIn(DialogState state, string key)
+    {
+        var language = state.Slots.TryGetValue(DialogEngine.LanguageSlot, out var slot) ? slot.Value : LocalizedText.DefaultLanguage;
+        return library.Value.Texts[library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage].Plain(key);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed; the citizen was told so and the draft is kept")]
+        internal static partial void Failed(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A turn's effect was refused ({Error}) and runs again, attempt {Attempt}")]
+        internal static partial void Retried(ILogger logger, string error, int attempt);
+    }
+}

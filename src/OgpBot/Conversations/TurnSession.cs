@@ -1,0 +1,154 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Storage;
+
+namespace OgpBot.Conversations;
+
+/// <summary>
+/// The writer's connection with its statements prepared once: what each turn writes. It is plain SQL that SQLite and PostgreSQL both read;
+/// through EF Core the same rows cost several times the processor, and every message of every citizen passes here.
+/// </summary>
+public sealed class TurnSession : IDisposable
+{
+    private readonly DbConnection connection;
+    private readonly OgpBotDb database;
+    private readonly PreparedStatement insertCitizen;
+    private readonly PreparedStatement insertConversation;
+    private readonly PreparedStatement accept;
+    private readonly PreparedStatement findAccepted;
+    private readonly PreparedStatement moveState;
+    private readonly PreparedStatement reply;
+    private readonly PreparedStatement finish;
+
+    internal TurnSession(DbConnection connection, OgpBotDb database)
+    {
+        this.connection = connection;
+        this.database = database;
+        insertCitizen = Prepare("INSERT INTO citizens (id) VALUES (@citizen) ON CONFLICT DO NOTHING", "citizen");
+        insertConversation = Prepare(
+            """
+            INSERT INTO conversations (id, channel, citizen_id, language, version, created_at, active_at)
+            VALUES (@id, @channel, @citizen, @language, 0, @at, @at) ON CONFLICT DO NOTHING
+            """,
+            "id", "channel", "citizen", "language", "at");
+        accept = Prepare(
+            """
+            INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, at)
+            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, TRUE, @client, @kind, @text, @extra, @at FROM activities WHERE conversation_id = @conversation
+            ON CONFLICT DO NOTHING RETURNING seq
+            """,
+            "conversation", "client", "kind", "text", "extra", "at");
+        findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
+        moveState = Prepare(
+            """
+            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL
+            WHERE id = @conversation AND version = @version
+            """,
+            "state", "at", "conversation", "version");
+        reply = Prepare(
+            """
+            INSERT INTO activities (conversation_id, seq, incoming, reply_to, kind, text, extra, at)
+            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, FALSE, @replyTo, 0, @text, @extra, @at FROM activities WHERE conversation_id = @conversation
+            """,
+            "conversation", "replyTo", "text", "extra", "at");
+        finish = Prepare("UPDATE activities SET done_at = @at WHERE conversation_id = @conversation AND seq = @seq", "at", "conversation", "seq");
+    }
+
+    /// <summary>For writes that are not of every turn.</summary>
+    public OgpBotDb Database => database;
+
+    /// <returns>False where it was there before.</returns>
+    public async ValueTask<bool> CreateAsync(Conversation conversation)
+    {
+        await insertCitizen.ExecuteAsync(conversation.CitizenId);
+        return await insertConversation.ExecuteAsync(
+            conversation.Id, conversation.Channel, conversation.CitizenId, conversation.Language, Stored(conversation.CreatedAt)) > 0;
+    }
+
+    /// <summary>Keeps an incoming activity under its client's id; a repeated one gets the number of the first.</summary>
+    public async ValueTask<Accepted> AcceptAsync(Incoming incoming, DateTimeOffset at)
+    {
+        var seq = await accept.ScalarAsync(
+            incoming.ConversationId, incoming.ClientId, (int)incoming.Kind, incoming.Text, incoming.Extra, Stored(at));
+        return seq is not null
+            ? new Accepted(Convert.ToInt32(seq, System.Globalization.CultureInfo.InvariantCulture), IsNew: true)
+            : new Accepted(
+                Convert.ToInt32(await findAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId), System.Globalization.CultureInfo.InvariantCulture),
+                IsNew: false);
+    }
+
+    /// <summary>Writes all that a turn changes.</summary>
+    /// <returns>False where another turn moved the state first; then nothing was written.</returns>
+    public async ValueTask<bool> ApplyAsync(TurnEffect effect, DateTimeOffset at)
+    {
+        var moment = Stored(at);
+        if (await moveState.ExecuteAsync(effect.State, moment, effect.ConversationId, effect.Version) == 0)
+        {
+            return false;
+        }
+
+        foreach (var message in effect.Replies)
+        {
+            await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, moment);
+        }
+
+        await finish.ExecuteAsync(moment, effect.ConversationId, effect.Seq);
+        if (effect.Rows.Count > 0)
+        {
+            database.AddRange(effect.Rows);
+            await database.SaveChangesAsync();
+        }
+
+        return true;
+    }
+
+    internal async Task CommitAsync(IReadOnlyList<Func<TurnSession, ValueTask>> writes)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        Enlist(transaction);
+        await database.Database.UseTransactionAsync(transaction);
+        try
+        {
+            foreach (var write in writes)
+            {
+                await write(this);
+            }
+
+            await transaction.CommitAsync();
+        }
+        finally
+        {
+            database.ChangeTracker.Clear();
+            await database.Database.UseTransactionAsync(null);
+        }
+    }
+
+    internal int Checkpoint(IDatabase kind) => kind.Checkpoint(connection);
+
+    internal void Scrub(IDatabase kind) => kind.Scrub(connection);
+
+    public void Dispose()
+    {
+        foreach (var statement in Statements)
+        {
+            statement.Dispose();
+        }
+
+        database.Dispose();
+        connection.Dispose();
+    }
+
+    private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
+
+    private PreparedStatement[] Statements => [insertCitizen, insertConversation, accept, findAccepted, moveState, reply, finish];
+
+    private void Enlist(DbTransaction transaction)
+    {
+        foreach (var statement in Statements)
+        {
+            statement.Enlist(transaction);
+        }
+    }
+
+    private PreparedStatement Prepare(string sql, params string[] names) => new(connection, sql, names);
+}

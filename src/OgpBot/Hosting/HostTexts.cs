@@ -1,0 +1,21 @@
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Hosting;
+
+/// <summary>What the host brings to the dialogs, and the texts it shows itself.</summary>
+internal static class HostTexts
+{
+    private static readonly string[] Keys =
+    [
+        "host.turn_failed", "host.text_only", "host.not_kept", "host.state_received", "host.next_received",
+        "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
+        "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
+        "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
+    ];
+
+    internal static HostContract Contract(IEnumerable<ICallHandler> handlers, OgpBotOptions options) => new(
+        [.. handlers.Select(handler => handler.Contract)],
+        Keys,
+        new Dictionary<string, string> { ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad" });
+}

@@ -1,0 +1,75 @@
+namespace OgpBot.Hosting;
+
+/// <summary>All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.</summary>
+public sealed class OgpBotOptions
+{
+    public const string Section = "OgpBot";
+
+    /// <summary>Where the database and the signing key lie.</summary>
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>Where the consultation, its dialogs and texts lie.</summary>
+    public string DialogsDirectory { get; set; } = "dialogs";
+
+    public DirectLineOptions DirectLine { get; set; } = new();
+
+    public TelegramOptions Telegram { get; set; } = new();
+
+    public LlmOptions Llm { get; set; } = new();
+
+    public DatabaseOptions Database { get; set; } = new();
+
+    public RateLimitOptions RateLimits { get; set; } = new();
+}
+
+/// <summary>The web channel.</summary>
+public sealed class DirectLineOptions
+{
+    /// <summary>For <c>tokens/generate</c>, used by other servers; null: that call answers 403.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>Sites that may embed the chat; none: only our own.</summary>
+    public IList<string> AllowedOrigins { get; } = [];
+}
+
+/// <summary>The Telegram channel; without a token it is off.</summary>
+public sealed class TelegramOptions
+{
+    public string? Token { get; set; }
+
+    public string ApiBaseUrl { get; set; } = "https://api.telegram.org";
+
+    /// <summary><c>Polling</c> or <c>Webhook</c>.</summary>
+    public string Mode { get; set; } = "Polling";
+
+    public string? WebhookSecret { get; set; }
+
+    /// <summary>The address of this host as the public sees it, for webhooks and for links in messages.</summary>
+    public string? PublicUrl { get; set; }
+}
+
+/// <summary>A language model; without an endpoint there is none.</summary>
+public sealed class LlmOptions
+{
+    public string? Endpoint { get; set; }
+
+    public string? ApiKey { get; set; }
+
+    public string? Model { get; set; }
+}
+
+/// <summary>The database.</summary>
+public sealed class DatabaseOptions
+{
+    /// <summary>Only <c>Sqlite</c> so far; another one is refused.</summary>
+    public string Provider { get; set; } = "Sqlite";
+
+    /// <summary>Empty: <c>ogpbot.db</c> in the data directory.</summary>
+    public string? ConnectionString { get; set; }
+}
+
+/// <summary>Limits per address; generous, for carriers put thousands of phones behind one.</summary>
+public sealed class RateLimitOptions
+{
+    public bool Enabled { get; set; } = true;
+}

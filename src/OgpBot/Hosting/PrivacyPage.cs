@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Hosting;
+
+/// <summary><c>/privacidad</c>: the notice as the data tell it, in both languages.</summary>
+internal static class PrivacyPage
+{
+    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapGet("/privacidad", (string? lang, Lazy<DialogLibrary> library) =>
+        Results.Text(Render(library.Value, lang is not null && library.Value.Texts.ContainsKey(lang) ? lang : LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
+
+    private static string Render(DialogLibrary library, string language)
+    {
+        var texts = library.Texts[language];
+        var privacy = library.Consultation.Privacy;
+        var retention = texts["host.privacy_retention_text"]!.Render(_ => privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));
+        var processors = privacy.Processors.Count > 0 ? string.Join(", ", privacy.Processors) : texts.Plain("host.privacy_processors_none");
+        var others = string.Join(" · ", library.Texts.Keys.Where(other => other != language).Select(other =>
+            $"<a href=\"/privacidad?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{Html(library.Texts[other].Plain($"language.{other}"))}</a>"));
+        return $"""
+            <!doctype html>
+            <html lang="{language}">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{Html(texts.Plain("host.privacy_title"))}</title>
+            <link rel="stylesheet" href="/app.css">
+            </head>
+            <body>
+            <main class="text">
+            <p>{others}</p>
+            <h1>{Html(texts.Plain("host.privacy_title"))}</h1>
+            <p>{Html(library.Consultation.Title.In(language))}</p>
+            {Section(texts, "who", privacy.Body.In(language))}
+            {Section(texts, "purpose", privacy.Purpose.In(language))}
+            {Section(texts, "published", texts.Plain("host.privacy_published_text"))}
+            {Section(texts, "retention", retention)}
+            {Section(texts, "processors", processors)}
+            {Section(texts, "browser", texts.Plain("host.privacy_browser_text"))}
+            {Section(texts, "rights", privacy.Rights.In(language))}
+            <p>{Html(texts["host.privacy_version"]!.Render(_ => privacy.Version))}</p>
+            <p><a href="/">{Html(texts.Plain("host.privacy_back"))}</a></p>
+            </main>
+            </body>
+            </html>
+            """;
+    }
+
+    private static string Section(Texts texts, string key, string text) => $"<h2>{Html(texts.Plain($"host.privacy_{key}"))}</h2>\n<p>{Html(text)}</p>";
+
+    private static string Html(string text) => WebUtility.HtmlEncode(text);
+}

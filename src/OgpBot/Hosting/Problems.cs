@@ -1,0 +1,64 @@
+using OgpBot.Channels.DirectLine;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Hosting;
+
+/// <summary>
+/// Every failure of a request ends here, in Direct Line's shape and in words of its reader: no stack trace leaves the house, and an unexpected error is
+/// logged without what the citizen wrote.
+/// </summary>
+internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary> library, ILogger<Problems> logger)
+{
+    private const int RetryAfterSeconds = 5;
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (DirectLineProblem problem)
+        {
+            await AnswerAsync(http, problem);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await AnswerAsync(http, error.StatusCode == 413 ? DirectLineProblem.TooLarge() : DirectLineProblem.MalformedJson());
+        }
+        catch (StorageUnavailableException)
+        {
+            http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            await AnswerAsync(http, DirectLineProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client has gone; nobody reads an answer.
+        }
+#pragma warning disable CA1031 // Whatever it is, the citizen reads a sentence and the operator the cause.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            Log.Unexpected(logger, error, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            await AnswerAsync(http, DirectLineProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
+        }
+    }
+
+    internal static async Task AnswerAsync(HttpContext http, DirectLineProblem problem)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        http.Response.StatusCode = problem.Status;
+        await http.Response.WriteAsJsonAsync(new ErrorBody(new ErrorDetail(problem.Code, problem.Message)), ErrorJson.Default.ErrorBody);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A request failed: {Method} {Route}")]
+        internal static partial void Unexpected(ILogger logger, Exception error, string method, string? route);
+    }
+}

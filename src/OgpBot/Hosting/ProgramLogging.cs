@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace OgpBot.Hosting;
+
+/// <summary>Logs go to standard error: standard output holds results alone.</summary>
+internal static class ProgramLogging
+{
+    internal static void ToStandardError(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        // EF Core would log each statement; the requests of the web server tell an operator nothing either.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using OgpBot.Calls;
+using OgpBot.Conversations;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+using OgpBot.Storage.Sqlite;
+using OgpBot.Submissions;
+
+namespace OgpBot.Hosting;
+
+/// <summary>The composition root: what the program is made of.</summary>
+internal static class Registrations
+{
+    /// <summary>All that a conversation needs, with or without a web server around it.</summary>
+    internal static IServiceCollection AddOgpBot(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<OgpBotOptions>(configuration.GetSection(OgpBotOptions.Section));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<OgpBotOptions>>().Value);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => RandomNumberGenerator.Create());
+        services.AddSingleton<Ids>();
+
+        services.AddSingleton(provider => new Lazy<DialogLibrary>(() => LoadLibrary(provider)));
+        services.AddSingleton<ICallHandler, OpeningHandler>();
+        services.AddSingleton<ICallHandler, SummaryShownHandler>();
+        services.AddSingleton<ICallHandler, ConsentHandler>();
+        services.AddSingleton<ICallHandler, FileHandler>();
+        services.AddSingleton<ICallHandler, FindHandler>();
+
+        services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
+        services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
+        services.AddSingleton<ConversationReader>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<SubmissionExport>();
+
+        // Stopped in the reverse order: turns finish before their writer ends.
+        services.AddStarted<DatabaseStart>();
+        services.AddStarted<TurnWriter>();
+        services.AddStarted<TurnQueue>();
+        services.AddStarted<RetentionSweep>();
+        services.AddSingleton<ConversationInbox>();
+        return services;
+    }
+
+    /// <summary>Where data files are wrong this tells all mistakes, before anyone is served.</summary>
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    internal static DialogLibrary LoadLibrary(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<OgpBotOptions>();
+        return DialogLibrary.Load(DataFolders.Find(options.DialogsDirectory), HostTexts.Contract(provider.GetServices<ICallHandler>(), options));
+    }
+
+    private static void AddStarted<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    private static IDatabase OpenDatabase(OgpBotOptions options)
+    {
+        if (!options.Database.Provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new SettingsException($"OgpBot:Database:Provider is `{options.Database.Provider}`; only `Sqlite` exists so far.");
+        }
+
+        if (!string.IsNullOrWhiteSpace(options.Database.ConnectionString))
+        {
+            return new SqliteDatabase(options.Database.ConnectionString);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(options.DataDirectory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"The folder `{options.DataDirectory}` (OgpBot:DataDirectory) can't be made: {error.Message}");
+        }
+
+        return new SqliteDatabase($"Data Source={Path.Combine(Path.GetFullPath(options.DataDirectory), "ogpbot.db")}");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using OgpBot.Channels.DirectLine;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Hosting;
+
+/// <summary>The host as it serves the public.</summary>
+internal static class WebHost
+{
+    private const int NewConversationsPerMinute = 240;
+    private const int RequestsPerMinute = 6_000;
+
+    /// <summary>Builds it, without starting.</summary>
+    /// <param name="urls">Where to listen; null: as the environment or the settings say, else http://localhost:5080.</param>
+    /// <param name="configure">For tests: replaces parts, such as the clock.</param>
+    /// <exception cref="DataException">The data files are wrong.</exception>
+    /// <exception cref="SettingsException">A setting is wrong.</exception>
+    internal static WebApplication Build(string? urls, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
+        ProgramLogging.ToStandardError(builder.Logging);
+        builder.Services.AddOgpBot(builder.Configuration);
+        builder.Services.AddSingleton<DirectLineTokens>();
+        builder.Services.AddSingleton<DirectLineMapper>();
+        builder.Services.AddCors();
+        builder.Services.AddRateLimiter(AddLimits);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = DirectLineEndpoints.LongestBody;
+        });
+        if (urls is not null || builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+        {
+            builder.WebHost.UseUrls(urls ?? "http://localhost:5080");
+        }
+
+        configure?.Invoke(builder);
+        return Map(builder.Build());
+    }
+
+    private static WebApplication Map(WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<OgpBotOptions>();
+        var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        RefusePlaceholders(app, library);
+
+        app.UseMiddleware<Problems>();
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseCors(policy => policy
+            .WithOrigins([.. options.DirectLine.AllowedOrigins])
+            .WithMethods("GET", "POST")
+            .WithHeaders("authorization", "content-type", "x-ms-bot-agent"));
+        if (options.RateLimits.Enabled)
+        {
+            app.UseRateLimiter();
+        }
+
+        app.MapDirectLine();
+        app.MapPrivacy();
+        app.MapHealth();
+        return app;
+    }
+
+    // A notice with holes must not be shown to the public as if it were one.
+    private static void RefusePlaceholders(WebApplication app, DialogLibrary library)
+    {
+        if (app.Environment.IsProduction() && library.Consultation.Placeholders.Count > 0)
+        {
+            throw new SettingsException(
+                $"The privacy notice or contact data are not written yet, so the public can't be served in Production:{Environment.NewLine}"
+                + string.Join(Environment.NewLine, library.Consultation.Placeholders));
+        }
+    }
+
+    private static void AddLimits(RateLimiterOptions limits)
+    {
+        limits.AddPolicy(DirectLineEndpoints.NewConversations, http => PerAddress(http, NewConversationsPerMinute));
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => PerAddress(http, RequestsPerMinute));
+        limits.OnRejected = async (context, _) => await Problems.AnswerAsync(context.HttpContext, DirectLineProblem.TooMany());
+    }
+
+    private static RateLimitPartition<string> PerAddress(HttpContext http, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(
+        http.Connection.RemoteIpAddress?.ToString() ?? "",
+        _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) });
+}

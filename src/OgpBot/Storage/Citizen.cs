@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OgpBot.Storage;
+
+/// <summary>A person who takes part: a random id and nothing else. What rooms keep of a person points at it, and it is all they share.</summary>
+public sealed class Citizen
+{
+    public required string Id { get; init; }
+}
+
+internal sealed class CitizenMapping : IEntityTypeConfiguration<Citizen>
+{
+    public void Configure(EntityTypeBuilder<Citizen> builder)
+    {
+        builder.ToTable("citizens").HasKey(citizen => citizen.Id);
+        builder.Property(citizen => citizen.Id).Keep(Retention.Technical);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace OgpBot.Storage;
+
+/// <summary>What differs between databases. SQLite is the first; PostgreSQL is to be the second.</summary>
+public interface IDatabase
+{
+    void Configure(DbContextOptionsBuilder options);
+
+    /// <summary>For a context on a connection that is already open.</summary>
+    void Configure(DbContextOptionsBuilder options, DbConnection connection);
+
+    DbConnection OpenWriter();
+
+    DbConnection OpenReader();
+
+    /// <summary>Whether the error means that nothing can be kept now (locked, full, read-only, gone), rather than that this write is wrong.</summary>
+    bool IsUnavailable(Exception error);
+
+    /// <summary>Housekeeping after a commit, when due.</summary>
+    /// <returns>How many disk flushes it cost.</returns>
+    int Checkpoint(DbConnection connection);
+
+    /// <summary>Leaves no copy of what was erased in the database's log.</summary>
+    void Scrub(DbConnection connection);
+}

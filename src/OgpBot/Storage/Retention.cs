@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace OgpBot.Storage;
+
+/// <summary>How long a text is kept. Every text column declares one; a test fails on a column that does not.</summary>
+public enum Retention
+{
+    /// <summary>Ids, codes and names of ours: no word of a citizen.</summary>
+    Technical,
+
+    /// <summary>What was said: erased when the conversation has been idle for the days that the notice promises, or a day after the notice was refused.</summary>
+    Chat,
+
+    /// <summary>What was filed: part of the public record of the plan.</summary>
+    PublicRecord,
+
+    /// <summary>How to reach a person: kept until the citizen or the office erases it.</summary>
+    Contact,
+}
+
+internal static class RetentionMapping
+{
+    internal const string Annotation = "OgpBot:Retention";
+
+    internal static PropertyBuilder<T> Keep<T>(this PropertyBuilder<T> property, Retention retention) => property.HasAnnotation(Annotation, retention.ToString());
+}

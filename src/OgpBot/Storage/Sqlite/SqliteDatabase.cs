@@ -1,0 +1,93 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace OgpBot.Storage.Sqlite;
+
+/// <summary>All that is special to SQLite. See https://www.sqlite.org/pragma.html for each setting.</summary>
+public sealed class SqliteDatabase : IDatabase
+{
+    // A longer log makes reads slower; each checkpoint costs two flushes. 16 MB is some ten thousand turns.
+    private const long LongestLog = 16 * 1024 * 1024;
+
+    // Seconds to wait for a lock. A citizen must know within five whether a message was kept, and may wait behind one such commit.
+    private const int LockTimeout = 2;
+
+    private readonly string connectionString;
+    private readonly string log;
+    private readonly PragmaInterceptor interceptor = new();
+
+    public SqliteDatabase(string connectionString)
+    {
+        var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = LockTimeout, ForeignKeys = true };
+        this.connectionString = builder.ToString();
+        log = builder.DataSource + "-wal";
+    }
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString).AddInterceptors(interceptor);
+
+    public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+
+    public DbConnection OpenWriter()
+    {
+        var connection = OpenReader();
+        PragmaInterceptor.Apply(connection);
+        return connection;
+    }
+
+    public DbConnection OpenReader()
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    // https://www.sqlite.org/rescode.html: busy, locked, read-only, I/O error, corrupt, full, can't open, not a database.
+    public bool IsUnavailable(Exception error) =>
+        error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 } || (error.InnerException is { } inner && IsUnavailable(inner));
+
+    public int Checkpoint(DbConnection connection)
+    {
+        if (new FileInfo(log) is not { Exists: true, Length: > LongestLog })
+        {
+            return 0;
+        }
+
+        Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+        return 2;
+    }
+
+    public void Scrub(DbConnection connection) => Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+
+    private static void Execute(DbConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private sealed class PragmaInterceptor : DbConnectionInterceptor
+    {
+        // WAL: readers don't wait for the writer. FULL: a commit is on the disk before it is acknowledged. secure_delete: what is erased
+        // is overwritten. Checkpoints are made by the writer alone, so that flushes can be counted.
+        internal static void Apply(DbConnection connection) =>
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0");
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Apply(connection);
+            return Task.CompletedTask;
+        }
+    }
+}

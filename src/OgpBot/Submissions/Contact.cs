@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OgpBot.Storage;
+
+namespace OgpBot.Submissions;
+
+/// <summary>How to reach who filed a submission, in a table of its own: it can be erased without a trace in the record.</summary>
+public sealed class Contact
+{
+    public required string SubmissionId { get; init; }
+
+    public string? Name { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+}
+
+internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
+{
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.ToTable("contacts").HasKey(contact => contact.SubmissionId);
+        builder.HasOne<Submission>().WithOne().HasForeignKey<Contact>(contact => contact.SubmissionId);
+        builder.Property(contact => contact.SubmissionId).Keep(Retention.Technical);
+        builder.Property(contact => contact.Name).Keep(Retention.Contact);
+        builder.Property(contact => contact.Email).Keep(Retention.Contact);
+        builder.Property(contact => contact.Phone).Keep(Retention.Contact);
+    }
+}

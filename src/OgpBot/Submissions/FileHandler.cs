@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Submissions;
+
+/// <summary>Makes a submission of the slots, with a new folio; it is stored with the turn.</summary>
+public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock, Ids ids, RandomNumberGenerator random) : ICallHandler
+{
+    public CallContract Contract { get; } = new("submissions.file", ["filed", .. OpeningHandler.Outcomes], ["folio", .. OpeningHandler.Values]);
+
+    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(OpeningHandler.Refusal(library.Value, clock.GetUtcNow(), call) is { } refusal ? refusal : File(call, context));
+
+    private CallAnswer File(Call call, CallContext context)
+    {
+        var consultation = library.Value.Consultation;
+        var submission = new Submission
+        {
+            Id = ids.Next(),
+            Folio = Folio.Create(consultation.FolioPrefix, random),
+            CitizenId = context.CitizenId,
+            ReceivedAt = clock.GetUtcNow(),
+            Consultation = consultation.Id,
+            Channel = context.Channel,
+            Language = call.Language,
+            Axis = consultation.Axes.Any(axis => axis.Id == Given(call, "axis")) ? Given(call, "axis") : null,
+            Scope = call.Slots["scope"],
+            Borough = Given(call, "borough"),
+            Place = Given(call, "place"),
+            Problem = call.Slots["problem"],
+            Proposal = Given(call, "proposal"),
+        };
+        var contact = new Contact
+        {
+            SubmissionId = submission.Id,
+            Name = Given(call, "contact_name"),
+            Email = Given(call, "contact_email"),
+            Phone = Given(call, "contact_phone"),
+        };
+        var result = new CallResult("filed") { Values = new Dictionary<string, string> { ["folio"] = submission.Folio } };
+        return contact is { Name: null, Email: null, Phone: null } ? new CallAnswer(result, submission) : new CallAnswer(result, submission, contact);
+    }
+
+    private static string? Given(Call call, string slot) => call.Slots.TryGetValue(slot, out var value) && value.Length > 0 ? value : null;
+}

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OgpBot.Storage;
+
+namespace OgpBot.Submissions;
+
+/// <summary>What a citizen filed: a public problem and perhaps a proposal. It is kept as it was sent.</summary>
+public sealed class Submission
+{
+    /// <summary>Sorts by time, so an export can go on after the last one that it wrote.</summary>
+    public required string Id { get; init; }
+
+    public required string Folio { get; init; }
+
+    public required string CitizenId { get; init; }
+
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    public required string Consultation { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string Language { get; init; }
+
+    /// <summary>The main axis; null where the citizen was not sure.</summary>
+    public string? Axis { get; init; }
+
+    /// <summary>Axes that it also touches, separated by commas; filled by reviewers.</summary>
+    public string? TransversalAxes { get; init; }
+
+    public required string Scope { get; init; }
+
+    /// <summary>Null for the whole city.</summary>
+    public string? Borough { get; init; }
+
+    public string? Place { get; init; }
+
+    public required string Problem { get; init; }
+
+    public string? Proposal { get; init; }
+
+    public ReviewState ReviewState { get; init; }
+}
+
+/// <summary>How far the review has come; the review desk adds to it.</summary>
+public enum ReviewState
+{
+    Received = 0,
+}
+
+internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> builder)
+    {
+        builder.ToTable("submissions").HasKey(submission => submission.Id);
+        builder.HasIndex(submission => submission.Folio).IsUnique().HasDatabaseName("ix_submissions_folio");
+        builder.HasOne<Citizen>().WithMany().HasForeignKey(submission => submission.CitizenId);
+        builder.Property(submission => submission.Id).Keep(Retention.Technical);
+        builder.Property(submission => submission.Folio).Keep(Retention.Technical);
+        builder.Property(submission => submission.CitizenId).Keep(Retention.Technical);
+        builder.Property(submission => submission.Consultation).Keep(Retention.Technical);
+        builder.Property(submission => submission.Channel).Keep(Retention.Technical);
+        builder.Property(submission => submission.Language).Keep(Retention.Technical);
+        builder.Property(submission => submission.Axis).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.TransversalAxes).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Scope).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Borough).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Place).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Problem).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Proposal).Keep(Retention.PublicRecord);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Submissions;
+
+/// <summary>Which submissions to export; days are local, both included.</summary>
+public sealed record ExportFilter(DateOnly? Since = null, DateOnly? Until = null, string? Axis = null, string? Borough = null, bool WithContact = false);
+
+/// <summary>Reads submissions for staff, one after the other in the order received, however many there are.</summary>
+public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFactory<OgpBotDb> databases)
+{
+    /// <summary>The columns, in the order that staff rely on; new ones are only ever appended.</summary>
+    public static readonly IReadOnlyList<string> Columns =
+        ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
+
+    public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
+
+    /// <summary>The rows, each with its cells in the order of the columns.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
+        ExportFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var rows =
+            from submission in Select(database.Set<Submission>().AsNoTracking(), filter)
+            join contact in database.Set<Contact>() on submission.Id equals contact.SubmissionId into contacts
+            from contact in contacts.DefaultIfEmpty()
+            orderby submission.Id
+            select new { submission, contact = filter.WithContact ? contact : null };
+        await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            yield return filter.WithContact
+                ? [.. Cells(row.submission), row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""]
+                : Cells(row.submission);
+        }
+    }
+
+    private IQueryable<Submission> Select(IQueryable<Submission> submissions, ExportFilter filter)
+    {
+        var consultation = library.Value.Consultation;
+        if (filter.Since is { } since)
+        {
+            var from = consultation.StartOfDay(since);
+            submissions = submissions.Where(submission => submission.ReceivedAt >= from);
+        }
+
+        if (filter.Until is { } until)
+        {
+            var end = consultation.StartOfDay(until.AddDays(1));
+            submissions = submissions.Where(submission => submission.ReceivedAt < end);
+        }
+
+        if (filter.Axis is { } axis)
+        {
+            submissions = submissions.Where(submission => submission.Axis == axis);
+        }
+
+        if (filter.Borough is { } borough)
+        {
+            submissions = submissions.Where(submission => submission.Borough == borough);
+        }
+
+        return submissions;
+    }
+
+    private string[] Cells(Submission submission)
+    {
+        var consultation = library.Value.Consultation;
+        return
+        [
+            submission.Folio,
+            consultation.ToLocal(submission.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            submission.Consultation,
+            submission.Channel,
+            submission.Language,
+            Title(consultation.Axes.FirstOrDefault(axis => axis.Id == submission.Axis)?.Title),
+            Title(consultation.Scopes.FirstOrDefault(scope => scope.Value == submission.Scope)?.Title),
+            Title(consultation.Boroughs.FirstOrDefault(borough => borough.Value == submission.Borough)?.Title),
+            submission.Place ?? "",
+            submission.Problem,
+            submission.Proposal ?? "",
+            submission.ReviewState.ToString().ToLowerInvariant(),
+        ];
+    }
+
+    private static string Title(LocalizedText? title) => title?.In(LocalizedText.DefaultLanguage) ?? "";
+}

@@ -36,8 +36,8 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids id
     }
 
     /// <summary>Keeps what came in; when this returns it is safe and may be acknowledged. A repeated one is answered once only.</summary>
-    /// <returns>The number of the activity, of the first one where it was repeated.</returns>
-    public async Task<int> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
+    /// <returns>The number of the activity, of the first one where it was repeated; null where there is no such conversation.</returns>
+    public async Task<int?> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
     {
         var kept = await writer.WriteAsync(session => session.AcceptAsync(incoming, clock.GetUtcNow()), cancellationToken);
         if (kept.IsNew)
@@ -45,6 +45,6 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids id
             queue.Enqueue(incoming.ConversationId, kept.Seq);
         }
 
-        return kept.Seq;
+        return kept.Seq > 0 ? kept.Seq : null;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
@@ -70,38 +70,36 @@ internal static class DirectLineEndpoints
 
     private static IResult Reconnect(string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         DirectLineMapper.ReadWatermark(watermark);
-        return Json(200, Connection(http, tokens, claims, watermark));
+        return reader.Exists(id) ? Json(200, Connection(http, tokens, claims, watermark)) : throw DirectLineProblem.NotFound();
     }
 
     private static async Task<IResult> GetActivities(
         string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader, TurnQueue queue)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         var seq = DirectLineMapper.ReadWatermark(watermark);
         await queue.WhenIdleAsync(id, ReplyWait, http.RequestAborted);
-        return Results.Json(DirectLineMapper.Write(reader.ActivitiesAfter(id, seq), seq, claims), DirectLineJson.Default.ActivitySet);
+        var rows = reader.ActivitiesAfter(id, seq);
+        return rows.Count > 0 || reader.Exists(id)
+            ? Results.Json(DirectLineMapper.Write(rows, seq, claims), DirectLineJson.Plain.ActivitySet)
+            : throw DirectLineProblem.NotFound();
     }
 
     private static async Task<IResult> PostActivity(
-        string id, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineMapper mapper, ConversationInbox inbox)
+        string id, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         var incoming = mapper.Read(await BodyAsync(http), claims);
-        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted);
-        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Default.ResourceResponse);
+        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
     }
 
-    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, ConversationReader reader)
+    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens)
     {
         var claims = tokens.Read(Bearer(http));
-        if (claims.Conv != conversation)
-        {
-            throw DirectLineProblem.WrongToken();
-        }
-
-        return reader.Exists(conversation) ? claims : throw DirectLineProblem.NotFound();
+        return claims.Conv == conversation ? claims : throw DirectLineProblem.WrongToken();
     }
 
     private static TokenResponse Connection(HttpContext http, DirectLineTokens tokens, TokenClaims claims, string? watermark)
@@ -122,9 +120,9 @@ internal static class DirectLineEndpoints
     }
 
     // A text in an optional body.
-    private static string? TextIn(string body, params string[] path)
+    private static string? TextIn(byte[] body, params string[] path)
     {
-        if (string.IsNullOrWhiteSpace(body))
+        if (body.Length == 0)
         {
             return null;
         }
@@ -149,15 +147,24 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static async Task<string> BodyAsync(HttpContext http)
+    private static async Task<byte[]> BodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength > LongestBody)
         {
             throw DirectLineProblem.TooLarge();
         }
 
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-        return await reader.ReadToEndAsync(http.RequestAborted);
+        var pipe = http.Request.BodyReader;
+        var read = await pipe.ReadAsync(http.RequestAborted);
+        while (!read.IsCompleted)
+        {
+            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await pipe.ReadAsync(http.RequestAborted);
+        }
+
+        var body = read.Buffer.ToArray();
+        pipe.AdvanceTo(read.Buffer.End);
+        return body;
     }
 
     private static string? Bearer(HttpContext http)
@@ -166,5 +173,5 @@ internal static class DirectLineEndpoints
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
-    private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Default.TokenResponse, statusCode: status);
+    private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Plain.TokenResponse, statusCode: status);
 }

@@ -16,7 +16,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
 
     /// <summary>Reads a posted activity.</summary>
     /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>
-    internal Incoming? Read(string json, TokenClaims claims)
+    internal Incoming? Read(byte[] json, TokenClaims claims)
     {
         using var document = Parse(json);
         var root = document.RootElement;
@@ -100,11 +100,14 @@ internal sealed partial class DirectLineMapper(Ids ids)
         };
     }
 
-    private static JsonDocument Parse(string json)
+    private static JsonDocument Parse(byte[] json)
     {
         try
         {
-            return JsonDocument.Parse(json.Contains("\\u", StringComparison.Ordinal) ? LoneSurrogate().Replace(json, KeepPairs) : json);
+            // The parser throws on half a pair, which some phones send when an emoji is cut.
+            return json.AsSpan().IndexOf("\\u"u8) < 0
+                ? JsonDocument.Parse(json)
+                : JsonDocument.Parse(LoneSurrogate().Replace(Encoding.UTF8.GetString(json), KeepPairs));
         }
         catch (JsonException)
         {
@@ -134,7 +137,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // The parser throws on half a pair, which some phones send when an emoji is cut; a pair and an escaped backslash are left as they are.
+    // A whole pair and an escaped backslash are left as they are.
     private static string KeepPairs(Match match) => match.Groups["keep"].Success ? match.Value : "\\uFFFD";
 
     [GeneratedRegex(@"(?<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]

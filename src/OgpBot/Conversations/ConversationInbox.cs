@@ -3,7 +3,7 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations;
 
 /// <summary>The door for channels: what comes in is kept, then acknowledged, then answered.</summary>
-public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids ids, TimeProvider clock)
+public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, ConversationFeed feed, Ids ids, TimeProvider clock)
 {
     private const string StartId = "start";
 
@@ -43,6 +43,7 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids id
         if (kept.IsNew)
         {
             queue.Enqueue(incoming.ConversationId, kept.Seq);
+            feed.Announce(incoming.ConversationId);
         }
 
         return kept.Seq > 0 ? kept.Seq : null;

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
@@ -23,6 +25,7 @@ internal static class WebHost
         builder.Services.AddOgpBot(builder.Configuration);
         builder.Services.AddSingleton<DirectLineTokens>();
         builder.Services.AddSingleton<DirectLineMapper>();
+        builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -45,7 +48,9 @@ internal static class WebHost
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         RefusePlaceholders(app, library);
 
+        app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
         app.UseMiddleware<Problems>();
+        app.UseWebSockets();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseRouting();
@@ -62,6 +67,23 @@ internal static class WebHost
         app.MapPrivacy();
         app.MapHealth();
         return app;
+    }
+
+    // Addresses and links are those that the public sees, where a proxy that we trust tells them; one on this machine is trusted.
+    private static ForwardedHeadersOptions ForwardedFrom(IEnumerable<string> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+        };
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
+                ? address
+                : throw new SettingsException($"OgpBot:TrustedProxies: `{proxy}` is not an address."));
+        }
+
+        return forwarded;
     }
 
     // A notice with holes must not be shown to the public as if it were one.

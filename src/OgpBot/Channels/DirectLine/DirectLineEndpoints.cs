@@ -27,6 +27,8 @@ internal static class DirectLineEndpoints
         direct.MapGet("/conversations/{id}", Reconnect);
         direct.MapGet("/conversations/{id}/activities", GetActivities);
         direct.MapPost("/conversations/{id}/activities", PostActivity);
+        direct.MapPost("/conversations/{id}/upload", Upload);
+        direct.MapGet("/conversations/{id}/stream", Stream);
     }
 
     private static IResult ChatToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
@@ -96,9 +98,44 @@ internal static class DirectLineEndpoints
         return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
     }
 
-    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens)
+    // Photos and voice notes are dropped unread; what was written with them counts.
+    private static async Task<IResult> Upload(
+        string id, string? userId, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
-        var claims = tokens.Read(Bearer(http));
+        var claims = Authorize(http, id, tokens);
+        if (userId is not null && userId != claims.User)
+        {
+            throw DirectLineProblem.ForeignUser();
+        }
+
+        var incoming = mapper.ReadUpload(await UploadedActivity.ReadAsync(http), claims);
+        var seq = await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
+    }
+
+    private static async Task Stream(
+        string id, string? watermark, string? t, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineStream stream,
+        IHostApplicationLifetime lifetime)
+    {
+        var claims = Authorize(http, id, tokens, t);
+        var seq = DirectLineMapper.ReadWatermark(watermark);
+        if (!reader.Exists(id))
+        {
+            throw DirectLineProblem.NotFound();
+        }
+
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            throw DirectLineProblem.NoSocket();
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        await stream.RunAsync(socket, claims, seq, lifetime.ApplicationStopping);
+    }
+
+    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, string? query = null)
+    {
+        var claims = tokens.Read(query ?? Bearer(http));
         return claims.Conv == conversation ? claims : throw DirectLineProblem.WrongToken();
     }
 

@@ -14,6 +14,8 @@ internal sealed partial class DirectLineMapper(Ids ids)
     internal const string ChannelId = "directline";
     private const int LongestClientId = 100;
 
+    private static readonly WireAccount Bot = new("ogpbot", "OgpBot", "bot");
+
     /// <summary>Reads a posted activity.</summary>
     /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>
     internal Incoming? Read(byte[] json, TokenClaims claims)
@@ -46,9 +48,20 @@ internal sealed partial class DirectLineMapper(Ids ids)
             EchoExtra(channelData, TextOf(root, "locale")));
     }
 
+    /// <summary>Reads the activity that came with files; without words of its own it is something that can't be read.</summary>
+    internal Incoming ReadUpload(byte[]? json, TokenClaims claims)
+    {
+        var incoming = json is null ? null : Read(json, claims);
+        return incoming is null || incoming.Text is null or ""
+            ? new Incoming(claims.Conv, incoming?.ClientId ?? ids.Next(), ActivityKind.Unreadable, "", incoming?.Extra)
+            : incoming;
+    }
+
     internal static ActivitySet Write(IReadOnlyList<ActivityRow> rows, int watermark, TokenClaims claims) => new(
         [.. rows.Select(row => Write(row, claims))],
         (rows.Count > 0 ? rows[^1].Seq : watermark).ToString(CultureInfo.InvariantCulture));
+
+    internal static WireActivity Typing(string conversationId) => new("typing", null, null, ChannelId, new WireConversation(conversationId), Bot);
 
     internal static int ReadWatermark(string? watermark) => string.IsNullOrEmpty(watermark)
         ? 0
@@ -62,7 +75,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
             row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ChannelId,
             new WireConversation(row.ConversationId),
-            row.Incoming ? new WireAccount(claims.User, null, "user") : new WireAccount("ogpbot", "OgpBot", "bot"))
+            row.Incoming ? new WireAccount(claims.User, null, "user") : Bot)
         {
             Text = row.Text ?? "",
             TextFormat = "plain",

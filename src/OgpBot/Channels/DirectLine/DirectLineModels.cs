@@ -8,11 +8,11 @@ namespace OgpBot.Channels.DirectLine;
 internal sealed record TokenResponse(
     string ConversationId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn, string? StreamUrl = null, string? ReferenceGrammarId = null);
 
-internal sealed record ActivitySet(IReadOnlyList<WireActivity> Activities, string Watermark);
+internal sealed record ActivitySet(IReadOnlyList<WireActivity> Activities, string? Watermark);
 
 internal sealed record ResourceResponse(string Id);
 
-internal sealed record WireActivity(string Type, string Id, string Timestamp, string ChannelId, WireConversation Conversation, WireAccount From)
+internal sealed record WireActivity(string Type, string? Id, string? Timestamp, string ChannelId, WireConversation Conversation, WireAccount From)
 {
     public string? Text { get; init; }
 

@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
+using OgpBot.Pages;
 
 namespace OgpBot.Hosting;
 
@@ -23,6 +24,7 @@ internal static class WebHost
         builder.Services.AddOgpBot(builder.Configuration);
         builder.Services.AddSingleton<DirectLineTokens>();
         builder.Services.AddSingleton<DirectLineMapper>();
+        builder.Services.AddPages();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -45,9 +47,8 @@ internal static class WebHost
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         RefusePlaceholders(app, library);
 
+        app.UsePageHeaders(options);
         app.UseMiddleware<Problems>();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
         app.UseRouting();
         app.UseCors(policy => policy
             .WithOrigins([.. options.DirectLine.AllowedOrigins])
@@ -59,7 +60,7 @@ internal static class WebHost
         }
 
         app.MapDirectLine();
-        app.MapPrivacy();
+        app.MapPages();
         app.MapHealth();
         return app;
     }

@@ -3,7 +3,7 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations;
 
 /// <summary>The door for channels: what comes in is kept, then acknowledged, then answered.</summary>
-public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids ids, TimeProvider clock)
+public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, ConversationFeed feed, Ids ids, TimeProvider clock)
 {
     private const string StartId = "start";
 
@@ -36,15 +36,16 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Ids id
     }
 
     /// <summary>Keeps what came in; when this returns it is safe and may be acknowledged. A repeated one is answered once only.</summary>
-    /// <returns>The number of the activity, of the first one where it was repeated.</returns>
-    public async Task<int> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
+    /// <returns>The number of the activity, of the first one where it was repeated; null where there is no such conversation.</returns>
+    public async Task<int?> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
     {
         var kept = await writer.WriteAsync(session => session.AcceptAsync(incoming, clock.GetUtcNow()), cancellationToken);
         if (kept.IsNew)
         {
             queue.Enqueue(incoming.ConversationId, kept.Seq);
+            feed.Announce(incoming.ConversationId);
         }
 
-        return kept.Seq;
+        return kept.Seq > 0 ? kept.Seq : null;
     }
 }

@@ -35,6 +35,19 @@ internal sealed class PreparedStatement : IDisposable
         return command.ExecuteScalarAsync();
     }
 
+    internal List<T> Read<T>(Func<DbDataReader, T> map, params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        using var rows = command.ExecuteReader();
+        var found = new List<T>();
+        while (rows.Read())
+        {
+            found.Add(map(rows));
+        }
+
+        return found;
+    }
+
     public void Dispose() => command.Dispose();
 
     private void Bind(ReadOnlySpan<object?> values)

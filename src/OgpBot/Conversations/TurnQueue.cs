@@ -28,6 +28,15 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
         }
     }
 
+    /// <summary>Whether a turn of the conversation is in hand here.</summary>
+    public bool IsBusy(string conversationId)
+    {
+        lock (lanes)
+        {
+            return lanes.ContainsKey(conversationId);
+        }
+    }
+
     /// <summary>Ends when no turn of the conversation is in hand here, or when the time is over.</summary>
     public async Task WhenIdleAsync(string conversationId, TimeSpan limit, CancellationToken cancellationToken)
     {

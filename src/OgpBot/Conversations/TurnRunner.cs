@@ -15,6 +15,7 @@ public sealed partial class TurnRunner(
     IEnumerable<ICallHandler> handlers,
     ConversationReader reader,
     TurnWriter writer,
+    ConversationFeed feed,
     TimeProvider clock,
     ILogger<TurnRunner> logger)
 {
@@ -39,6 +40,7 @@ public sealed partial class TurnRunner(
                 if (await TryAsync(conversationId, seq, giveUp: attempt > MostTries, cancellationToken))
                 {
                     writer.Counters.CountTurn();
+                    feed.Announce(conversationId);
                     return;
                 }
             }

@@ -34,7 +34,8 @@ public sealed class TurnSession : IDisposable
         accept = Prepare(
             """
             INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, at)
-            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, TRUE, @client, @kind, @text, @extra, @at FROM activities WHERE conversation_id = @conversation
+            SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE, @client, @kind, @text, @extra, @at
+            WHERE EXISTS (SELECT 1 FROM conversations WHERE id = @conversation)
             ON CONFLICT DO NOTHING RETURNING seq
             """,
             "conversation", "client", "kind", "text", "extra", "at");
@@ -65,7 +66,9 @@ public sealed class TurnSession : IDisposable
             conversation.Id, conversation.Channel, conversation.CitizenId, conversation.Language, Stored(conversation.CreatedAt)) > 0;
     }
 
-    /// <summary>Keeps an incoming activity under its client's id; a repeated one gets the number of the first.</summary>
+    /// <summary>
+    /// Keeps an incoming activity under its client's id; a repeated one gets the number of the first. Number 0: there is no such conversation.
+    /// </summary>
     public async ValueTask<Accepted> AcceptAsync(Incoming incoming, DateTimeOffset at)
     {
         var seq = await accept.ScalarAsync(
@@ -123,7 +126,7 @@ public sealed class TurnSession : IDisposable
         }
     }
 
-    internal int Checkpoint(IDatabase kind) => kind.Checkpoint(connection);
+    internal int Checkpoint(IDatabase kind, int writes) => kind.Checkpoint(connection, writes);
 
     internal void Scrub(IDatabase kind) => kind.Scrub(connection);
 

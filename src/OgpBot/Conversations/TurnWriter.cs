@@ -23,6 +23,7 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
     private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
     private TurnSession? session;
     private volatile bool scrub;
+    private int writesSinceCheckpoint;
 
     /// <summary>Counts since the start, for benchmarks and operators.</summary>
     public TurnCounters Counters { get; } = new();
@@ -136,7 +137,10 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
         session ??= Open();
         await session.CommitAsync([.. batch.Select(pending => pending.Write)]);
         Counters.Commits++;
-        Counters.Flushes += 1 + session.Checkpoint(kind);
+        writesSinceCheckpoint += batch.Count;
+        var flushes = session.Checkpoint(kind, writesSinceCheckpoint);
+        writesSinceCheckpoint = flushes > 0 ? 0 : writesSinceCheckpoint;
+        Counters.Flushes += 1 + flushes;
         if (scrub)
         {
             scrub = false;

@@ -20,6 +20,9 @@ public sealed class OgpBotOptions
     public DatabaseOptions Database { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();
+
+    /// <summary>Addresses of proxies whose X-Forwarded headers are believed, beside one on this machine.</summary>
+    public IList<string> TrustedProxies { get; } = [];
 }
 
 /// <summary>The web channel.</summary>

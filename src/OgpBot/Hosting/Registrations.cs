@@ -31,6 +31,7 @@ internal static class Registrations
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
         services.AddSingleton<ConversationReader>();
+        services.AddSingleton<ConversationFeed>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<SubmissionExport>();
 

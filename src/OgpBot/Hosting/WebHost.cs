@@ -1,4 +1,6 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
@@ -24,6 +26,7 @@ internal static class WebHost
         builder.Services.AddOgpBot(builder.Configuration);
         builder.Services.AddSingleton<DirectLineTokens>();
         builder.Services.AddSingleton<DirectLineMapper>();
+        builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddPages();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
@@ -47,8 +50,10 @@ internal static class WebHost
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         RefusePlaceholders(app, library);
 
+        app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
         app.UsePageHeaders(options);
         app.UseMiddleware<Problems>();
+        app.UseWebSockets();
         app.UseRouting();
         app.UseCors(policy => policy
             .WithOrigins([.. options.DirectLine.AllowedOrigins])
@@ -63,6 +68,23 @@ internal static class WebHost
         app.MapPages();
         app.MapHealth();
         return app;
+    }
+
+    // Addresses and links are those that the public sees, where a proxy that we trust tells them; one on this machine is trusted.
+    private static ForwardedHeadersOptions ForwardedFrom(IEnumerable<string> proxies)
+    {
+        var forwarded = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
+        };
+        foreach (var proxy in proxies)
+        {
+            forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
+                ? address
+                : throw new SettingsException($"OgpBot:TrustedProxies: `{proxy}` is not an address."));
+        }
+
+        return forwarded;
     }
 
     // A notice with holes must not be shown to the public as if it were one.

@@ -19,8 +19,9 @@ public interface IDatabase
     bool IsUnavailable(Exception error);
 
     /// <summary>Housekeeping after a commit, when due.</summary>
-    /// <returns>How many disk flushes it cost.</returns>
-    int Checkpoint(DbConnection connection);
+    /// <param name="writes">Writes since the last time it was done.</param>
+    /// <returns>How many disk flushes it cost; 0 where it was not due.</returns>
+    int Checkpoint(DbConnection connection, int writes);
 
     /// <summary>Leaves no copy of what was erased in the database's log.</summary>
     void Scrub(DbConnection connection);

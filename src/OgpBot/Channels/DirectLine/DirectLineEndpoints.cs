@@ -1,4 +1,4 @@
-using System.Text;
+using System.Buffers;
 using System.Text.Json;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
@@ -27,6 +27,8 @@ internal static class DirectLineEndpoints
         direct.MapGet("/conversations/{id}", Reconnect);
         direct.MapGet("/conversations/{id}/activities", GetActivities);
         direct.MapPost("/conversations/{id}/activities", PostActivity);
+        direct.MapPost("/conversations/{id}/upload", Upload);
+        direct.MapGet("/conversations/{id}/stream", Stream);
     }
 
     private static IResult ChatToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
@@ -70,38 +72,71 @@ internal static class DirectLineEndpoints
 
     private static IResult Reconnect(string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         DirectLineMapper.ReadWatermark(watermark);
-        return Json(200, Connection(http, tokens, claims, watermark));
+        return reader.Exists(id) ? Json(200, Connection(http, tokens, claims, watermark)) : throw DirectLineProblem.NotFound();
     }
 
     private static async Task<IResult> GetActivities(
         string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader, TurnQueue queue)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         var seq = DirectLineMapper.ReadWatermark(watermark);
         await queue.WhenIdleAsync(id, ReplyWait, http.RequestAborted);
-        return Results.Json(DirectLineMapper.Write(reader.ActivitiesAfter(id, seq), seq, claims), DirectLineJson.Default.ActivitySet);
+        var rows = reader.ActivitiesAfter(id, seq);
+        return rows.Count > 0 || reader.Exists(id)
+            ? Results.Json(DirectLineMapper.Write(rows, seq, claims), DirectLineJson.Plain.ActivitySet)
+            : throw DirectLineProblem.NotFound();
     }
 
     private static async Task<IResult> PostActivity(
-        string id, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineMapper mapper, ConversationInbox inbox)
+        string id, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
-        var claims = Authorize(http, id, tokens, reader);
+        var claims = Authorize(http, id, tokens);
         var incoming = mapper.Read(await BodyAsync(http), claims);
-        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted);
-        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Default.ResourceResponse);
+        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
     }
 
-    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, ConversationReader reader)
+    // Photos and voice notes are dropped unread; what was written with them counts.
+    private static async Task<IResult> Upload(
+        string id, string? userId, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
-        var claims = tokens.Read(Bearer(http));
-        if (claims.Conv != conversation)
+        var claims = Authorize(http, id, tokens);
+        if (userId is not null && userId != claims.User)
         {
-            throw DirectLineProblem.WrongToken();
+            throw DirectLineProblem.ForeignUser();
         }
 
-        return reader.Exists(conversation) ? claims : throw DirectLineProblem.NotFound();
+        var incoming = mapper.ReadUpload(await UploadedActivity.ReadAsync(http), claims);
+        var seq = await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
+    }
+
+    private static async Task Stream(
+        string id, string? watermark, string? t, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineStream stream,
+        IHostApplicationLifetime lifetime)
+    {
+        var claims = Authorize(http, id, tokens, t);
+        var seq = DirectLineMapper.ReadWatermark(watermark);
+        if (!reader.Exists(id))
+        {
+            throw DirectLineProblem.NotFound();
+        }
+
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            throw DirectLineProblem.NoSocket();
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        await stream.RunAsync(socket, claims, seq, lifetime.ApplicationStopping);
+    }
+
+    private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, string? query = null)
+    {
+        var claims = tokens.Read(query ?? Bearer(http));
+        return claims.Conv == conversation ? claims : throw DirectLineProblem.WrongToken();
     }
 
     private static TokenResponse Connection(HttpContext http, DirectLineTokens tokens, TokenClaims claims, string? watermark)
@@ -122,9 +157,9 @@ internal static class DirectLineEndpoints
     }
 
     // A text in an optional body.
-    private static string? TextIn(string body, params string[] path)
+    private static string? TextIn(byte[] body, params string[] path)
     {
-        if (string.IsNullOrWhiteSpace(body))
+        if (body.Length == 0)
         {
             return null;
         }
@@ -149,15 +184,24 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static async Task<string> BodyAsync(HttpContext http)
+    private static async Task<byte[]> BodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength > LongestBody)
         {
             throw DirectLineProblem.TooLarge();
         }
 
-        using var reader = new StreamReader(http.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-        return await reader.ReadToEndAsync(http.RequestAborted);
+        var pipe = http.Request.BodyReader;
+        var read = await pipe.ReadAsync(http.RequestAborted);
+        while (!read.IsCompleted)
+        {
+            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await pipe.ReadAsync(http.RequestAborted);
+        }
+
+        var body = read.Buffer.ToArray();
+        pipe.AdvanceTo(read.Buffer.End);
+        return body;
     }
 
     private static string? Bearer(HttpContext http)
@@ -166,5 +210,5 @@ internal static class DirectLineEndpoints
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
-    private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Default.TokenResponse, statusCode: status);
+    private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Plain.TokenResponse, statusCode: status);
 }

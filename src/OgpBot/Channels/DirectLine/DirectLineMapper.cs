@@ -14,9 +14,11 @@ internal sealed partial class DirectLineMapper(Ids ids)
     internal const string ChannelId = "directline";
     private const int LongestClientId = 100;
 
+    private static readonly WireAccount Bot = new("ogpbot", "OgpBot", "bot");
+
     /// <summary>Reads a posted activity.</summary>
     /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>
-    internal Incoming? Read(string json, TokenClaims claims)
+    internal Incoming? Read(byte[] json, TokenClaims claims)
     {
         using var document = Parse(json);
         var root = document.RootElement;
@@ -46,9 +48,20 @@ internal sealed partial class DirectLineMapper(Ids ids)
             EchoExtra(channelData, TextOf(root, "locale")));
     }
 
+    /// <summary>Reads the activity that came with files; without words of its own it is something that can't be read.</summary>
+    internal Incoming ReadUpload(byte[]? json, TokenClaims claims)
+    {
+        var incoming = json is null ? null : Read(json, claims);
+        return incoming is null || incoming.Text is null or ""
+            ? new Incoming(claims.Conv, incoming?.ClientId ?? ids.Next(), ActivityKind.Unreadable, "", incoming?.Extra)
+            : incoming;
+    }
+
     internal static ActivitySet Write(IReadOnlyList<ActivityRow> rows, int watermark, TokenClaims claims) => new(
         [.. rows.Select(row => Write(row, claims))],
         (rows.Count > 0 ? rows[^1].Seq : watermark).ToString(CultureInfo.InvariantCulture));
+
+    internal static WireActivity Typing(string conversationId) => new("typing", null, null, ChannelId, new WireConversation(conversationId), Bot);
 
     internal static int ReadWatermark(string? watermark) => string.IsNullOrEmpty(watermark)
         ? 0
@@ -62,7 +75,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
             row.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
             ChannelId,
             new WireConversation(row.ConversationId),
-            row.Incoming ? new WireAccount(claims.User, null, "user") : new WireAccount("ogpbot", "OgpBot", "bot"))
+            row.Incoming ? new WireAccount(claims.User, null, "user") : Bot)
         {
             Text = row.Text ?? "",
             TextFormat = "plain",
@@ -100,11 +113,14 @@ internal sealed partial class DirectLineMapper(Ids ids)
         };
     }
 
-    private static JsonDocument Parse(string json)
+    private static JsonDocument Parse(byte[] json)
     {
         try
         {
-            return JsonDocument.Parse(json.Contains("\\u", StringComparison.Ordinal) ? LoneSurrogate().Replace(json, KeepPairs) : json);
+            // The parser throws on half a pair, which some phones send when an emoji is cut.
+            return json.AsSpan().IndexOf("\\u"u8) < 0
+                ? JsonDocument.Parse(json)
+                : JsonDocument.Parse(LoneSurrogate().Replace(Encoding.UTF8.GetString(json), KeepPairs));
         }
         catch (JsonException)
         {
@@ -134,7 +150,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    // The parser throws on half a pair, which some phones send when an emoji is cut; a pair and an escaped backslash are left as they are.
+    // A whole pair and an escaped backslash are left as they are.
     private static string KeepPairs(Match match) => match.Groups["keep"].Success ? match.Value : "\\uFFFD";
 
     [GeneratedRegex(@"(?<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -7,11 +8,11 @@ namespace OgpBot.Channels.DirectLine;
 internal sealed record TokenResponse(
     string ConversationId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn, string? StreamUrl = null, string? ReferenceGrammarId = null);
 
-internal sealed record ActivitySet(IReadOnlyList<WireActivity> Activities, string Watermark);
+internal sealed record ActivitySet(IReadOnlyList<WireActivity> Activities, string? Watermark);
 
 internal sealed record ResourceResponse(string Id);
 
-internal sealed record WireActivity(string Type, string Id, string Timestamp, string ChannelId, WireConversation Conversation, WireAccount From)
+internal sealed record WireActivity(string Type, string? Id, string? Timestamp, string ChannelId, WireConversation Conversation, WireAccount From)
 {
     public string? Text { get; init; }
 
@@ -40,4 +41,12 @@ internal sealed record WireCardAction(string Type, string Title, string Value);
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(ActivitySet))]
 [JsonSerializable(typeof(ResourceResponse))]
-internal sealed partial class DirectLineJson : JsonSerializerContext;
+internal sealed partial class DirectLineJson : JsonSerializerContext
+{
+    /// <summary>Letters with accents are written as they are: half the bytes of their escapes.</summary>
+    internal static readonly DirectLineJson Plain = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

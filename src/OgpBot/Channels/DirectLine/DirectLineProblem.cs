@@ -29,6 +29,10 @@ public sealed class DirectLineProblem(int status, string code, string message) :
 
     internal static DirectLineProblem BadWatermark() => new(400, "BadWatermark", "The watermark is not a number that this conversation gave.");
 
+    internal static DirectLineProblem NoSocket() => new(400, "BadArgument", "The stream is a WebSocket.");
+
+    internal static DirectLineProblem BadUpload() => new(400, "MalformedData", "An upload is multipart/form-data with a part named activity.");
+
     internal static DirectLineProblem TooLarge() => new(413, "TooLarge", "The body is larger than 256 KB.");
 
     internal static DirectLineProblem TooMany() => new(429, "TooManyRequests", "Too many requests from this address. Try again in a minute.");

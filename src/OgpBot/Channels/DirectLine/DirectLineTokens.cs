@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -50,8 +51,8 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     private TokenClaims? Verify(string token)
     {
         var end = token.LastIndexOf('.');
-        if (end < Header.Length || !token.StartsWith(Header + ".", StringComparison.Ordinal)
-            || !CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Sign(token[..end])), Encoding.ASCII.GetBytes(token[(end + 1)..])))
+        if (end <= Header.Length || !token.StartsWith(Header, StringComparison.Ordinal) || token[Header.Length] != '.'
+            || !CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Sign(token.AsSpan(0, end)).AsSpan()), MemoryMarshal.AsBytes(token.AsSpan(end + 1))))
         {
             return null;
         }
@@ -59,7 +60,14 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
         return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, end - Header.Length - 1)), TokenJson.Default.TokenClaims);
     }
 
-    private string Sign(string text) => Base64Url.EncodeToString(HMACSHA256.HashData(key.Value, Encoding.ASCII.GetBytes(text)));
+    private string Sign(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = text.Length <= 1_024 ? stackalloc byte[text.Length] : new byte[text.Length];
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Encoding.Latin1.GetBytes(text, bytes);
+        HMACSHA256.HashData(key.Value, bytes, hash);
+        return Base64Url.EncodeToString(hash);
+    }
 
     private static byte[] ReadKey(string directory)
     {

@@ -8,21 +8,24 @@ namespace OgpBot.Storage.Sqlite;
 /// <summary>All that is special to SQLite. See https://www.sqlite.org/pragma.html for each setting.</summary>
 public sealed class SqliteDatabase : IDatabase
 {
-    // A longer log makes reads slower; each checkpoint costs two flushes. 16 MB is some ten thousand turns.
-    private const long LongestLog = 16 * 1024 * 1024;
+    // A longer log makes reads slower; each checkpoint costs two flushes. So many writes are some ten megabytes of log.
+    private const int WritesPerCheckpoint = 4_000;
 
     // Seconds to wait for a lock. A citizen must know within five whether a message was kept, and may wait behind one such commit.
     private const int LockTimeout = 2;
 
     private readonly string connectionString;
-    private readonly string log;
+    private readonly string readerConnectionString;
     private readonly PragmaInterceptor interceptor = new();
 
     public SqliteDatabase(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = LockTimeout, ForeignKeys = true };
         this.connectionString = builder.ToString();
-        log = builder.DataSource + "-wal";
+
+        // Readers change nothing, and need not pay for the check at each opening.
+        builder.ForeignKeys = null;
+        readerConnectionString = builder.ToString();
     }
 
     public void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString).AddInterceptors(interceptor);
@@ -31,12 +34,14 @@ public sealed class SqliteDatabase : IDatabase
 
     public DbConnection OpenWriter()
     {
-        var connection = OpenReader();
+        var connection = Open(connectionString);
         PragmaInterceptor.Apply(connection);
         return connection;
     }
 
-    public DbConnection OpenReader()
+    public DbConnection OpenReader() => Open(readerConnectionString);
+
+    private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);
         try
@@ -55,13 +60,14 @@ public sealed class SqliteDatabase : IDatabase
     public bool IsUnavailable(Exception error) =>
         error is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 } || (error.InnerException is { } inner && IsUnavailable(inner));
 
-    public int Checkpoint(DbConnection connection)
+    public int Checkpoint(DbConnection connection, int writes)
     {
-        if (new FileInfo(log) is not { Exists: true, Length: > LongestLog })
+        if (writes < WritesPerCheckpoint)
         {
             return 0;
         }
 
+        // The log is flushed before its pages go to the database file, and that file after.
         Execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         return 2;
     }

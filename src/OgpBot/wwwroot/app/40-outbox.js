@@ -63,7 +63,7 @@ const post = async ({ id, text }) => {
     forget(id);
     mark(id, '');
     showTyping(true);
-    look();
+    wake();
     return true;
   }
 

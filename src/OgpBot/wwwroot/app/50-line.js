@@ -3,6 +3,7 @@
 const base = '/v3/directline/conversations';
 const patience = 30000;
 const longestPause = 15000;
+const silence = 45000;
 
 let token = device.get('token');
 let conversation = null;
@@ -16,6 +17,7 @@ let failures = 0;
 let isUp = false;
 let wasUp = false;
 let timer = 0;
+let heard = 0;
 let wake = () => { };
 
 const claims = () => JSON.parse(atob(token.split('.')[1].replace(/-/g, '+').replace(/_/g, '/')));
@@ -95,10 +97,12 @@ const listen = (address, mine) => {
   socket = new WebSocket(url);
   socket.onopen = () => {
     opened = true;
+    heard = Date.now();
     if (mine === line) up();
   };
   socket.onmessage = frame => {
     // An empty frame only says that the line is alive.
+    heard = Date.now();
     if (mine === line && frame.data) take(JSON.parse(frame.data));
   };
   socket.onclose = () => {
@@ -129,13 +133,10 @@ const fetchNew = async () => {
   take(await answer.json());
 };
 
-// After a message was kept: wakes the poll; and asks once if the socket brings no reply, for a dead socket says nothing.
-const look = () => {
-  wake();
-  setTimeout(() => {
-    if (!at('typing').hidden) fetchNew().catch(() => down(line));
-  }, 5000);
-};
+// A socket that died far away says nothing: the host sends something every 15 seconds, so a long silence is its end.
+setInterval(() => {
+  if (socket?.readyState === WebSocket.OPEN && Date.now() - heard > silence) open();
+}, silence / 3);
 
 const take = set => {
   log.ariaBusy = past;

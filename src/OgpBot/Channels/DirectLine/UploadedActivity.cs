@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace OgpBot.Channels.DirectLine;
+
+/// <summary>The activity in a multipart upload: a part named <c>activity</c>. All other parts are passed over without being kept.</summary>
+internal static class UploadedActivity
+{
+    // A phone's photo must not be refused before the citizen can be told that only text is read.
+    private const long LongestUpload = 30 * 1024 * 1024;
+
+    /// <returns>Null where there is no such part.</returns>
+    internal static async Task<byte[]?> ReadAsync(HttpContext http)
+    {
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestUpload;
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+        {
+            throw DirectLineProblem.BadUpload();
+        }
+
+        try
+        {
+            var parts = new MultipartReader(boundary, http.Request.Body);
+            byte[]? activity = null;
+            while (await parts.ReadNextSectionAsync(http.RequestAborted) is { } part)
+            {
+                if (activity is null && part.GetContentDispositionHeader()?.Name.Value?.Trim('"') == "activity")
+                {
+                    activity = await ReadAsync(part.Body, http.RequestAborted);
+                }
+            }
+
+            return activity;
+        }
+        catch (Exception error) when (error is not BadHttpRequestException and (IOException or InvalidDataException))
+        {
+            throw DirectLineProblem.BadUpload();
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream part, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[DirectLineEndpoints.LongestBody + 1];
+        var length = await part.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+        return length <= DirectLineEndpoints.LongestBody ? buffer[..length] : throw DirectLineProblem.TooLarge();
+    }
+}

@@ -9,6 +9,8 @@ internal static class PageEndpoints
     // The page is small, and the state of the consultation in it must be today's.
     private const string Never = "no-store";
 
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     internal static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<PageAssets>();
@@ -23,11 +25,11 @@ internal static class PageEndpoints
         // Made now: a text that is missing stops the start, not the first citizen.
         index.In(null);
 
-        app.MapGet("/", (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
-        app.MapGet("/embed.js", (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
+        app.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
+        app.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
         foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.Icon, PageAssets.Manifest })
         {
-            app.MapGet($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", (HttpContext http) => SendAsync(http, assets));
+            app.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
         }
 
         app.MapPrivacy();

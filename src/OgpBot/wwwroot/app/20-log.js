@@ -63,14 +63,17 @@ const drawBot = activity => {
   const labels = activity.suggestedActions?.actions.map(action => action.title) ?? [];
   const isSummary = progress && progress.step === progress.of && labels.length > 0;
   const folio = activity.channelData?.facts?.folio;
-  addLines(item, lines, line => line === folio ? folioLine(folio) : isSummary ? labelled(line) : linked(line));
+  addLines(item, lines, line => line === folio ? folioLine(folio) : isSummary ? labelled(line) : asked(line));
   if (labels.length) item.append(choicesOf(labels));
+
+  // The way on that most people came for stands out.
+  if (isSummary || labels[0] === data.start) item.querySelector('.choices button').className = 'main';
   log.append(item);
   return { item, lines, labels, step, progress, isSummary };
 };
 
-const addLines = (item, lines, toNode) => lines.forEach((line, index) => {
-  const paragraph = make('p', index ? '' : 'lead');
+const addLines = (item, lines, toNode) => lines.forEach(line => {
+  const paragraph = make('p');
   paragraph.dir = 'auto';
   paragraph.append(...toNode(line));
   item.append(paragraph);
@@ -80,6 +83,14 @@ const addLines = (item, lines, toNode) => lines.forEach((line, index) => {
 const labelled = line => {
   const end = line.indexOf(': ');
   return end > 0 && end < 30 ? [make('b', '', line.slice(0, end + 1)), line.slice(end + 1)] : [line];
+};
+
+// What is asked is what the eye looks for.
+const asked = line => {
+  const question = line.match(/[^.?!:«]*\?(?= |$)/);
+  if (!question) return linked(line);
+  const end = question.index + question[0].length;
+  return [...linked(line.slice(0, question.index)), make('b', '', question[0]), ...linked(line.slice(end))];
 };
 
 // Pages of ours and https addresses become links; they open beside the chat.

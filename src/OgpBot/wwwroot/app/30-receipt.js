@@ -14,7 +14,7 @@ const addReceipt = (item, activity, summary) => {
     pressable(say.print, () => print()),
     pressable(say.save, () => save(folio, activity.timestamp, filed)),
     copied);
-  item.append(tools);
+  item.querySelector('.folio').parentElement.after(tools);
   if (filed.length) item.append(filedText(filed));
 };
 

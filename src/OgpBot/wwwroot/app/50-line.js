@@ -56,6 +56,7 @@ const beginAgain = () => {
   log.replaceChildren(make('p', 'notice', say.begun_again));
   sent.clear();
   early = [];
+  latest = null;
 };
 
 const enter = () => joined
@@ -166,6 +167,7 @@ const up = () => {
 const down = mine => {
   if (mine !== line) return;
   line++;
+  socket?.close();
   isUp = false;
   wasUp = true;
   showTyping(false);

@@ -95,7 +95,7 @@ const leave = () => {
   ['draft', 'offer'].forEach(key => tab.set(key, null));
   const again = make('a', '', say.left_again);
   again.href = `/?lang=${data.lang}`;
-  const words = make('p', 'lead', say.left);
+  const words = make('p', 'notice', say.left);
   words.setAttribute('role', 'status');
   words.tabIndex = -1;
   at('chat').replaceChildren(words, again);
@@ -138,7 +138,7 @@ at('sure').addEventListener('close', () => {
   if (at('sure').returnValue === 'yes') leave();
 });
 addEventListener('offline', () => down(line));
-addEventListener('online', open);
+addEventListener('online', () => isUp || open());
 addEventListener('storage', change => {
   // Another tab has left: nothing may stay behind in this one.
   if (change.key === 'ogpbot.token' && !change.newValue) leave();

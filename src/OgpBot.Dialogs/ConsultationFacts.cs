@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OgpBot.Dialogs;
 
 /// <summary>The facts of a consultation that any text may show, such as <c>{consultation}</c> or <c>{office_email}</c>.</summary>
@@ -11,6 +13,7 @@ internal static class ConsultationFacts
             ["criteria"] = InEach(texts, language => string.Join('\n', consultation.Criteria.Select(criterion => $"• {criterion.Explanation.In(language.Language)}"))),
             ["answer_by"] = InEach(texts, language => consultation.AnswerBy is { } day ? LocalDates.InWords(day, language) : ""),
         };
+        facts["retention_days"] = LocalizedText.Same(consultation.Privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));
         foreach (var (kind, text) in consultation.Contact)
         {
             facts[$"office_{kind}"] = text;

@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text;
+using OgpBot.Conversations;
+using OgpBot.Submissions;
+
+namespace OgpBot.Tests.Support;
+
+/// <summary>
+/// A golden conversation: <c>&gt;</c> the citizen, <c>&lt;</c> the bot, <c>|</c> the next line of the same message, <c>#</c> a remark, <c>=</c> what is
+/// stored, and directives:
+/// <code>
+/// @ consultation closes: 2026-11-20     a line added to consultation.yaml (before the first message)
+/// @ city ciudad-de-prueba               another consultation.yaml, of Support/Cities
+/// @ language en                         the language it begins in
+/// @ advance 25h                         time passes (h, d)
+/// @ restart                             the host stops and starts again on the same data
+/// @ photo                               something without text comes in
+/// @ erase                               what is due is erased
+/// @ stored                              shows the submissions as they are exported, contact included
+/// </code>
+/// </summary>
+internal sealed class GoldenConversation(string script)
+{
+    private const string Conversation = "golden";
+
+    private readonly StringBuilder played = new();
+    private readonly TestClock clock = new();
+    private TemporaryFolder folder = null!;
+    private TestHost? host;
+    private string? dialogs;
+    private string language = "es";
+    private int shown;
+    private int sent;
+
+    internal async Task<string> PlayAsync()
+    {
+        using (folder = new TemporaryFolder())
+        {
+            foreach (var (mark, text) in Lines())
+            {
+                if (mark == '#')
+                {
+                    played.Append(text.Length > 0 ? $"# {text}\n" : "#\n");
+                    continue;
+                }
+
+                if (mark == '@')
+                {
+                    played.Append($"@ {text}\n");
+                    await ObeyAsync(text);
+                    continue;
+                }
+
+                await StartAsync();
+                await SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Message, IncomingText.Clean(text), null));
+            }
+
+            await StartAsync();
+            await host!.DisposeAsync();
+            return played.ToString();
+        }
+    }
+
+    private async Task ObeyAsync(string directive)
+    {
+        var (word, rest) = directive.Split(' ', 2) is [var first, var more] ? (first, more) : (directive, "");
+        switch (word)
+        {
+            case "consultation":
+                dialogs ??= folder.CopyDialogs();
+                var file = Path.Combine(dialogs, "consultation.yaml");
+                var key = rest[..rest.IndexOf(':', StringComparison.Ordinal)];
+                var kept = (await File.ReadAllLinesAsync(file)).Where(line => !line.StartsWith($"{key}:", StringComparison.Ordinal));
+                await File.WriteAllLinesAsync(file, kept.Append(rest));
+                break;
+            case "city":
+                dialogs ??= folder.CopyDialogs();
+                File.Copy(Path.Combine(Repository.Tests, "Support", "Cities", $"{rest}.yaml"), Path.Combine(dialogs, "consultation.yaml"), overwrite: true);
+                break;
+            case "language":
+                language = rest;
+                break;
+            case "advance":
+                await StartAsync();
+                var amount = int.Parse(rest[..^1], CultureInfo.InvariantCulture);
+                clock.Advance(rest[^1] == 'd' ? TimeSpan.FromDays(amount) : TimeSpan.FromHours(amount));
+                break;
+            case "restart":
+                await StartAsync();
+                await host!.DisposeAsync();
+                host = null;
+                await StartAsync();
+                break;
+            case "photo":
+                await StartAsync();
+                await SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Unreadable, null, null));
+                break;
+            case "erase":
+                await StartAsync();
+                await host!.Get<RetentionSweep>().SweepAsync(TestContext.Current.CancellationToken);
+                break;
+            case "stored":
+                await StartAsync();
+                await ShowStoredAsync();
+                break;
+            default:
+                throw new FormatException($"no directive `{directive}`");
+        }
+    }
+
+    private async Task StartAsync()
+    {
+        if (host is not null)
+        {
+            return;
+        }
+
+        host = await TestHost.StartAsync(
+            folder.Path, dialogs is null ? null : new Dictionary<string, string?> { ["OgpBot:DialogsDirectory"] = dialogs }, clock: clock);
+        await host.Get<ConversationInbox>().BeginAsync(Conversation, "web", language, TestContext.Current.CancellationToken);
+        await ShowAsync();
+    }
+
+    private async Task SayAsync(Incoming incoming)
+    {
+        if (incoming.Kind == ActivityKind.Message)
+        {
+            var citizen = new Transcript();
+            citizen.AddCitizen(incoming.Text!);
+            played.Append(citizen);
+        }
+
+        await host!.Get<ConversationInbox>().AcceptAsync(incoming, TestContext.Current.CancellationToken);
+        await ShowAsync();
+    }
+
+    private async Task ShowAsync()
+    {
+        await host!.Get<TurnQueue>().WhenIdleAsync(Conversation, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        var bot = new Transcript();
+        foreach (var activity in host.Get<ConversationReader>().ActivitiesAfter(Conversation, shown))
+        {
+            shown = activity.Seq;
+            if (!activity.Incoming)
+            {
+                bot.AddBot(activity.Text ?? "", ActivityExtra.Read(activity.Extra).Choices ?? []);
+            }
+        }
+
+        played.Append(bot);
+    }
+
+    private async Task ShowStoredAsync()
+    {
+        var rows = host!.Get<SubmissionExport>().RowsAsync(new ExportFilter(WithContact: true), TestContext.Current.CancellationToken);
+        var columns = SubmissionExport.Columns.Concat(SubmissionExport.ContactColumns).ToList();
+        await foreach (var row in rows)
+        {
+            foreach (var (column, cell) in columns.Zip(row).Where(pair => pair.Second.Length > 0))
+            {
+                played.Append(CultureInfo.InvariantCulture, $"= {column}: {cell.Replace("\n", "\n=   ", StringComparison.Ordinal)}\n");
+            }
+        }
+    }
+
+    // What the bot said and what is stored is made anew; the rest is the script.
+    private IEnumerable<(char Mark, string Text)> Lines()
+    {
+        (char Mark, string Text)? current = null;
+        foreach (var line in script.Split('\n').Where(line => line.Length > 0))
+        {
+            var text = line.Length > 2 ? line[2..] : "";
+            if (line[0] == '|')
+            {
+                current = current is { } open ? (open.Mark, $"{open.Text}\n{text}") : null;
+                continue;
+            }
+
+            if (current is { } done)
+            {
+                yield return done;
+            }
+
+            current = line[0] is '>' or '@' or '#' ? (line[0], text) : null;
+        }
+
+        if (current is { } last)
+        {
+            yield return last;
+        }
+    }
+}

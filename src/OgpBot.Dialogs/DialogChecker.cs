@@ -10,6 +10,9 @@ internal static class DialogChecker
 
     private static readonly string[] EngineNames = ["step", "of", "day", "month", "year", DialogEngine.LanguageSlot];
 
+    // The host fills these in itself, with names of its own.
+    private static readonly string[] HostSections = ["host.", "page."];
+
     internal static IReadOnlyList<DataProblem> Check(DialogLibrary library, IEnumerable<string> hostTexts)
     {
         var problems = new List<DataProblem>();
@@ -112,7 +115,7 @@ internal static class DialogChecker
     private static void CheckNames(Texts texts, Texts first, string key, HashSet<string> names, List<DataProblem> problems)
     {
         var shown = texts[key]!.Names.ToList();
-        problems.AddRange(shown.Where(name => !names.Contains(name) && !key.StartsWith("host.", StringComparison.Ordinal))
+        problems.AddRange(shown.Where(name => !names.Contains(name) && !HostSections.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
             .Select(name => new DataProblem(texts.File, texts.LineOf(key), $"`{{{name}}}` is no slot and no fact{Nearest.Suggestion(name, names)}")));
         if (first[key] is { } original && !original.Names.ToHashSet().SetEquals(shown))
         {

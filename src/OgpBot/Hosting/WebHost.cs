@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
+using OgpBot.Pages;
 
 namespace OgpBot.Hosting;
 
@@ -26,6 +27,7 @@ internal static class WebHost
         builder.Services.AddSingleton<DirectLineTokens>();
         builder.Services.AddSingleton<DirectLineMapper>();
         builder.Services.AddSingleton<DirectLineStream>();
+        builder.Services.AddPages();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -49,10 +51,9 @@ internal static class WebHost
         RefusePlaceholders(app, library);
 
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
+        app.UsePageHeaders(options);
         app.UseMiddleware<Problems>();
         app.UseWebSockets();
-        app.UseDefaultFiles();
-        app.UseStaticFiles();
         app.UseRouting();
         app.UseCors(policy => policy
             .WithOrigins([.. options.DirectLine.AllowedOrigins])
@@ -64,7 +65,7 @@ internal static class WebHost
         }
 
         app.MapDirectLine();
-        app.MapPrivacy();
+        app.MapPages();
         app.MapHealth();
         return app;
     }

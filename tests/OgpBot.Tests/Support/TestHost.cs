@@ -26,10 +26,12 @@ internal sealed class TestHost : IAsyncDisposable
     /// <param name="dataDirectory">Keep it to start again on the same data.</param>
     /// <param name="settings">Settings such as <c>OgpBot:DirectLine:Secret</c>.</param>
     /// <param name="configure">Replaces parts, such as a handler.</param>
+    /// <param name="url">Keep it to start again at the same address.</param>
     internal static async Task<TestHost> StartAsync(
-        string dataDirectory, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, TestClock? clock = null, int seed = 1)
+        string dataDirectory, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, TestClock? clock = null, int seed = 1,
+        string url = "http://127.0.0.1:0")
     {
-        var app = WebHost.Build("http://127.0.0.1:0", builder =>
+        var app = WebHost.Build(url, builder =>
         {
             builder.Environment.EnvironmentName = Environments.Development;
             builder.Logging.ClearProviders();

@@ -2,15 +2,15 @@ using System.Globalization;
 using System.Net;
 using OgpBot.Dialogs;
 
-namespace OgpBot.Hosting;
+namespace OgpBot.Pages;
 
 /// <summary><c>/privacidad</c>: the notice as the data tell it, in both languages.</summary>
 internal static class PrivacyPage
 {
-    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapGet("/privacidad", (string? lang, Lazy<DialogLibrary> library) =>
-        Results.Text(Render(library.Value, lang is not null && library.Value.Texts.ContainsKey(lang) ? lang : LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
+    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapGet("/privacidad", (string? lang, Lazy<DialogLibrary> library, PageAssets assets) =>
+        Results.Text(Render(library.Value, assets, lang is not null && library.Value.Texts.ContainsKey(lang) ? lang : LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
 
-    private static string Render(DialogLibrary library, string language)
+    private static string Render(DialogLibrary library, PageAssets assets, string language)
     {
         var texts = library.Texts[language];
         var privacy = library.Consultation.Privacy;
@@ -25,7 +25,8 @@ internal static class PrivacyPage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{Html(texts.Plain("host.privacy_title"))}</title>
-            <link rel="stylesheet" href="/app.css">
+            <link rel="icon" href="{assets.AddressOf(PageAssets.Icon)}" type="image/svg+xml">
+            <link rel="stylesheet" href="{assets.AddressOf(PageAssets.Styles)}">
             </head>
             <body>
             <main class="text">
@@ -40,7 +41,7 @@ internal static class PrivacyPage
             {Section(texts, "browser", texts.Plain("host.privacy_browser_text"))}
             {Section(texts, "rights", privacy.Rights.In(language))}
             <p>{Html(texts["host.privacy_version"]!.Render(_ => privacy.Version))}</p>
-            <p><a href="/">{Html(texts.Plain("host.privacy_back"))}</a></p>
+            <p><a href="/?lang={language}">{Html(texts.Plain("host.privacy_back"))}</a></p>
             </main>
             </body>
             </html>

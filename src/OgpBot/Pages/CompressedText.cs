@@ -1,0 +1,68 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace OgpBot.Pages;
+
+/// <summary>A text that is compressed once, as hard as can be, and then sent to everyone in the form their browser takes.</summary>
+internal sealed class CompressedText
+{
+    private const int BrotliQuality = 11;
+    private const int BrotliWindow = 22;
+
+    private readonly byte[] plain;
+    private readonly byte[] brotli;
+    private readonly byte[] gzip;
+    private readonly string contentType;
+
+    internal CompressedText(string text, string contentType)
+    {
+        this.contentType = contentType;
+        plain = Encoding.UTF8.GetBytes(text);
+        brotli = Brotli(plain);
+        gzip = Gzip(plain);
+    }
+
+    internal Task SendAsync(HttpContext http, string cacheControl)
+    {
+        var (body, encoding) = Choose(http.Request.Headers.AcceptEncoding.ToString());
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
+        http.Response.Headers.CacheControl = cacheControl;
+        http.Response.Headers.Vary = "Accept-Encoding";
+        if (encoding is not null)
+        {
+            http.Response.Headers.ContentEncoding = encoding;
+        }
+
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
+    }
+
+    private (byte[] Body, string? Encoding) Choose(string accepted)
+    {
+        // A weight of nought (`br;q=0`) means no; no browser sends one, but then plain is never wrong.
+        var codings = accepted.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(coding => !coding.Replace(" ", "", StringComparison.Ordinal).EndsWith(";q=0", StringComparison.Ordinal))
+            .Select(coding => coding.Split(';')[0].Trim())
+            .ToList();
+        return codings.Contains("br") ? (brotli, "br") : codings.Contains("gzip") ? (gzip, "gzip") : (plain, null);
+    }
+
+    private static byte[] Brotli(byte[] plain)
+    {
+        var compressed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        return BrotliEncoder.TryCompress(plain, compressed, out var length, BrotliQuality, BrotliWindow)
+            ? compressed[..length]
+            : throw new InvalidOperationException("Brotli did not fit where it must.");
+    }
+
+    private static byte[] Gzip(byte[] plain)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(plain);
+        }
+
+        return compressed.ToArray();
+    }
+}

@@ -1,0 +1,43 @@
+namespace OgpBot.Pages;
+
+/// <summary>The citizen's pages and what they load. Nothing here is personal: a conversation comes over the web channel.</summary>
+internal static class PageEndpoints
+{
+    private const string ForEver = "public, max-age=31536000, immutable";
+    private const string AnHour = "public, max-age=3600";
+
+    // The page is small, and the state of the consultation in it must be today's.
+    private const string Never = "no-store";
+
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
+    internal static void AddPages(this IServiceCollection services)
+    {
+        services.AddSingleton<PageAssets>();
+        services.AddSingleton<IndexPage>();
+    }
+
+    internal static void MapPages(this IEndpointRouteBuilder app)
+    {
+        var assets = app.ServiceProvider.GetRequiredService<PageAssets>();
+        var index = app.ServiceProvider.GetRequiredService<IndexPage>();
+
+        // Made now: a text that is missing stops the start, not the first citizen.
+        index.In(null);
+
+        app.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
+        app.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
+        foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.Icon, PageAssets.Manifest })
+        {
+            app.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
+        }
+
+        app.MapPrivacy();
+    }
+
+    private static Task SendAsync(HttpContext http, PageAssets assets)
+    {
+        var (text, isCurrent) = assets.Find(http.Request.Path)!.Value;
+        return text.SendAsync(http, isCurrent ? ForEver : Never);
+    }
+}

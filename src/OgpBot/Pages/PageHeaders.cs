@@ -1,0 +1,29 @@
+using OgpBot.Hosting;
+
+namespace OgpBot.Pages;
+
+/// <summary>What every answer tells the browser: to run and load only what is ours, to be framed only by the sites of the settings, and to keep nothing personal.</summary>
+internal static class PageHeaders
+{
+    private static readonly PathString[] Personal = ["/chat", "/v3/directline"];
+
+    internal static void UsePageHeaders(this IApplicationBuilder app, OgpBotOptions options)
+    {
+        var policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+            + $"form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'; frame-ancestors {string.Join(' ', options.DirectLine.AllowedOrigins.Prepend("'self'"))}";
+        app.Use((http, next) =>
+        {
+            var headers = http.Response.Headers;
+            headers.ContentSecurityPolicy = policy;
+            headers.XContentTypeOptions = "nosniff";
+            headers["Referrer-Policy"] = "no-referrer";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+            if (Personal.Any(path => http.Request.Path.StartsWithSegments(path)))
+            {
+                headers.CacheControl = "no-store";
+            }
+
+            return next(http);
+        });
+    }
+}

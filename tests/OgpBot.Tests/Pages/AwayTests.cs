@@ -1,0 +1,161 @@
+using Microsoft.Playwright;
+
+namespace OgpBot.Tests.Pages;
+
+/// <summary>The host, the network or the page go away in the middle; nothing is lost and nothing comes twice.</summary>
+public sealed class AwayTests(Chromium chromium) : PageTest(chromium)
+{
+    private const string Waiting = "Sin enviar todavía";
+    private const string Offline = "Sin conexión";
+
+    [Fact]
+    public async Task A_reload_in_the_middle_shows_the_conversation_as_it_was()
+    {
+        var citizen = await OpenAsync();
+        await citizen.ToAxisAsync();
+        var before = await citizen.Page.Locator("#log").InnerTextAsync();
+        await citizen.Box.FillAsync("Algo a medio escribir");
+
+        await citizen.Page.ReloadAsync();
+        await citizen.ExpectAnswerAsync("¿Con qué tema");
+        (await citizen.Page.Locator("#log").InnerTextAsync()).ShouldBe(before);
+        await Assertions.Expect(citizen.Box).ToHaveValueAsync("Algo a medio escribir");
+        await citizen.FromAxisToSummaryAsync();
+        citizen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_written_while_the_host_restarts_is_sent_once_when_it_is_back()
+    {
+        var citizen = await OpenAsync();
+        await citizen.PickAsync("Enviar un problema o propuesta");
+        await citizen.PickAsync("Acepto");
+        await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
+        await StopHostAsync();
+        await citizen.SayAsync(CitizenPage.Problem);
+        await Assertions.Expect(citizen.Mine.Last).ToContainTextAsync(Waiting);
+        await Assertions.Expect(citizen.Line).ToContainTextAsync(Offline);
+
+        await StartHostAgainAsync();
+        await citizen.ExpectAnswerAsync("¿Con qué tema");
+        await Assertions.Expect(citizen.Mine.Last).Not.ToContainTextAsync(Waiting);
+        (await citizen.Page.GetByText(CitizenPage.Problem).CountAsync()).ShouldBe(1);
+        await citizen.ExpectConnectedAsync();
+        await citizen.FromAxisToSummaryAsync();
+        await citizen.PickAsync("Enviar");
+        await Assertions.Expect(citizen.Folio).ToBeVisibleAsync();
+        (await SubmissionsAsync()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_is_written_without_a_network_survives_a_closed_page()
+    {
+        var context = await ContextAsync();
+        var citizen = await CitizenPage.OpenAsync(context, Address);
+        await citizen.PickAsync("Enviar un problema o propuesta");
+        await citizen.PickAsync("Acepto");
+        await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
+        await context.SetOfflineAsync(true);
+        await Assertions.Expect(citizen.Line).ToContainTextAsync(Offline);
+        await citizen.SayAsync(CitizenPage.Problem);
+        await Assertions.Expect(citizen.Mine.Last).ToContainTextAsync(Waiting);
+        await citizen.Page.CloseAsync();
+
+        await context.SetOfflineAsync(false);
+        var again = await CitizenPage.OpenAsync(context, Address);
+        await again.ExpectAnswerAsync("¿Con qué tema");
+        (await again.Page.GetByText(CitizenPage.Problem).CountAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_offline_for_a_while_goes_on_by_itself()
+    {
+        var context = await ContextAsync();
+        var citizen = await CitizenPage.OpenAsync(context, Address);
+        await citizen.PickAsync("Enviar un problema o propuesta");
+        await citizen.ExpectAnswerAsync("¿Está de acuerdo?");
+        await context.SetOfflineAsync(true);
+        await Assertions.Expect(citizen.Line).ToContainTextAsync(Offline);
+        await citizen.PickAsync("Acepto");
+
+        // Several of its tries to reconnect fail.
+        await citizen.Page.WaitForFunctionAsync("performance.getEntriesByType('resource').filter(each => each.name.includes('/conversations')).length >= 6");
+        await context.SetOfflineAsync(false);
+        await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
+        await citizen.ExpectConnectedAsync();
+        (await citizen.Mine.CountAsync()).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Two_tabs_show_one_conversation()
+    {
+        var context = await ContextAsync();
+        var one = await CitizenPage.OpenAsync(context, Address);
+        await one.ExpectConnectedAsync();
+        var two = await CitizenPage.OpenAsync(context, Address);
+        await one.ToAxisAsync();
+        await two.ExpectAnswerAsync("¿Con qué tema");
+        await two.FromAxisToSummaryAsync();
+        await one.PickAsync("Enviar");
+        (await two.Folio.InnerTextAsync()).ShouldBe(await one.Folio.InnerTextAsync());
+        foreach (var tab in new[] { one, two })
+        {
+            (await tab.Mine.CountAsync()).ShouldBe(8);
+            tab.Errors.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_the_host_could_not_keep_stays_and_is_sent_again()
+    {
+        var citizen = await OpenAsync();
+        await citizen.ExpectConnectedAsync();
+        await citizen.Page.RouteAsync("**/activities", route => route.FulfillAsync(new() { Status = 503, Json = new { error = new { code = "NotKept", message = "…" } } }));
+        await citizen.SayAsync("ayuda");
+        await Assertions.Expect(citizen.Mine.Last).ToContainTextAsync("no pudo guardar su mensaje");
+        await citizen.Page.UnrouteAllAsync();
+        await citizen.Page.GetByText("Para contestar, toque un botón").WaitForAsync();
+        (await citizen.Mine.CountAsync()).ShouldBe(1);
+        await Assertions.Expect(citizen.Mine.Last).Not.ToContainTextAsync("no pudo");
+    }
+
+    [Fact]
+    public async Task A_message_that_the_host_refuses_comes_back_into_the_box()
+    {
+        var citizen = await OpenAsync();
+        await citizen.ExpectConnectedAsync();
+        await citizen.Page.RouteAsync("**/activities", route => route.FulfillAsync(new() { Status = 413, Json = new { error = new { code = "TooLarge", message = "…" } } }));
+        await citizen.SayAsync("Un texto que no pasa");
+        await Assertions.Expect(citizen.Mine.Last).ToContainTextAsync("No se pudo enviar");
+        await Assertions.Expect(citizen.Box).ToHaveValueAsync("Un texto que no pasa");
+    }
+
+    [Fact]
+    public async Task Where_no_socket_opens_the_page_asks_instead()
+    {
+        var context = await ContextAsync();
+        await context.AddInitScriptAsync("window.WebSocket = class { static OPEN = 1; constructor() { setTimeout(() => this.onclose()); } close() { } }");
+        var citizen = await CitizenPage.OpenAsync(context, Address);
+        await citizen.ToAxisAsync();
+        await citizen.FromAxisToSummaryAsync();
+        await citizen.ExpectConnectedAsync();
+    }
+
+    [Fact]
+    public async Task A_button_pressed_before_the_line_is_up_counts()
+    {
+        var context = await ContextAsync();
+        var held = new TaskCompletionSource();
+        await context.RouteAsync("**/chat/token", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        var citizen = await CitizenPage.OpenAsync(context, Address);
+        await citizen.PickAsync("Consultar mi folio");
+        await Assertions.Expect(citizen.Mine.Last).ToContainTextAsync("Enviando");
+        held.SetResult();
+        await citizen.ExpectAnswerAsync("Escriba su folio");
+        (await citizen.Page.GetByText("¿Qué quiere hacer?").CountAsync()).ShouldBe(1);
+    }
+}

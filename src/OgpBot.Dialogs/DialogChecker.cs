@@ -10,6 +10,9 @@ internal static class DialogChecker
 
     private static readonly string[] EngineNames = ["step", "of", "day", "month", "year", DialogEngine.LanguageSlot];
 
+    // Slots that the host fills.
+    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot];
+
     // The host fills these in itself, with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];
 
@@ -124,7 +127,7 @@ internal static class DialogChecker
     }
 
     private static HashSet<string> KnownSlots(DialogLibrary library) =>
-        [.. library.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>(), .. library.Contracts.Values.SelectMany(contract => contract.Values)];
+        [.. HostSlots, .. library.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>(), .. library.Contracts.Values.SelectMany(contract => contract.Values)];
 
     private static IEnumerable<string> SlotsUsedBy(Step step)
     {

@@ -27,6 +27,12 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that holds the language of the conversation.</summary>
     public const string LanguageSlot = "language";
 
+    /// <summary>The slot that holds the channel's name.</summary>
+    public const string ChannelSlot = "channel";
+
+    /// <summary>The slot that holds the payload of the link by which the citizen came.</summary>
+    public const string SourceSlot = "source";
+
     private static readonly IInterpreter[] Interpreters = [new CommandInterpreter(), new AnswerInterpreter()];
 
     public static int LengthOf(string text) => text.EnumerateRunes().Count();

@@ -32,6 +32,12 @@ public sealed class ActivityRow
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>Of the bot's, on a channel that must be sent to: whether it was.</summary>
+    public Delivery? Delivery { get; set; }
+
+    /// <summary>The number that the channel gave a sent message, by which it can be edited.</summary>
+    public long? SentAs { get; set; }
+
     /// <summary>Of an incoming activity: when its turn was over; null while it must still be run.</summary>
     public DateTimeOffset? DoneAt { get; set; }
 }
@@ -47,6 +53,26 @@ public enum ActivityKind
 
     /// <summary>Something without text: a photo, a voice note.</summary>
     Unreadable = 2,
+
+    /// <summary>An earlier message was changed; the answer that it gave stays.</summary>
+    Edited = 3,
+
+    /// <summary>A group was joined: it gets one sentence, and nothing after.</summary>
+    Group = 4,
+}
+
+/// <summary>How far a message of the bot has come, on a channel that must be sent to.</summary>
+public enum Delivery
+{
+    Pending = 0,
+
+    Sent = 1,
+
+    /// <summary>Sent, and its buttons were taken away after an answer.</summary>
+    Settled = 2,
+
+    /// <summary>The channel refuses it for ever, or the citizen blocked the bot.</summary>
+    GivenUp = 3,
 }
 
 internal sealed class ActivityRowMapping : IEntityTypeConfiguration<ActivityRow>
@@ -65,5 +91,6 @@ internal sealed class ActivityRowMapping : IEntityTypeConfiguration<ActivityRow>
             .HasDatabaseName("ix_activities_client_id").HasFilter("client_id IS NOT NULL");
         builder.HasIndex(activity => new { activity.ConversationId, activity.Seq })
             .HasDatabaseName("ix_activities_unfinished").HasFilter("incoming AND done_at IS NULL");
+        builder.HasIndex(activity => activity.ConversationId).HasDatabaseName("ix_activities_outbox").HasFilter("delivery = 0");
     }
 }

@@ -13,6 +13,12 @@ public sealed class Conversation
 
     public required string CitizenId { get; init; }
 
+    /// <summary>Where the channel sends to, such as a chat's number, where it does not wait to be asked; erased with the texts.</summary>
+    public string? Address { get; set; }
+
+    /// <summary>When the citizen blocked the bot; null: messages reach her.</summary>
+    public DateTimeOffset? BlockedAt { get; set; }
+
     /// <summary>The language it began in; the citizen may change it, in the state.</summary>
     public required string Language { get; init; }
 
@@ -42,6 +48,9 @@ internal sealed class ConversationMapping : IEntityTypeConfiguration<Conversatio
         builder.Property(conversation => conversation.Language).Keep(Retention.Technical);
         builder.Property(conversation => conversation.State).Keep(Retention.Chat);
         builder.HasOne<Citizen>().WithMany().HasForeignKey(conversation => conversation.CitizenId);
+        builder.Property(conversation => conversation.Address).Keep(Retention.Chat);
+        builder.HasIndex(conversation => new { conversation.Channel, conversation.Address }).IsUnique()
+            .HasDatabaseName("ix_conversations_address").HasFilter("address IS NOT NULL");
         builder.HasIndex(conversation => conversation.ActiveAt).HasDatabaseName("ix_conversations_active_at").HasFilter("erased_at IS NULL");
     }
 }

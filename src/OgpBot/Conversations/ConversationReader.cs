@@ -37,9 +37,34 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
     /// <summary>A kept activity with the state that its turn begins from; null when its turn is over.</summary>
     internal UnfinishedTurn? Unfinished(string conversationId, int seq) => Read(session => session.Turn.Read(
         row => new UnfinishedTurn(
-            conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6)),
+            conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6),
+            IncomingSource.Read(Text(row, 7))),
         conversationId,
         seq)).SingleOrDefault();
+
+    /// <summary>The conversation that a channel sends to at this address, or null.</summary>
+    internal string? FindByAddress(string channel, string address) =>
+        Read(session => session.Address.Read(row => row.GetString(0), channel, address)).SingleOrDefault();
+
+    /// <summary>Conversations with messages to send.</summary>
+    internal IReadOnlyList<string> WithOutbox() => Read(session => session.Outboxes.Read(row => row.GetString(0)));
+
+    /// <summary>The oldest message that a conversation still has to send; null where there is none.</summary>
+    internal OutboxMessage? NextToSend(string conversationId) => Read(session => session.Outbox.Read(
+        row => new OutboxMessage(conversationId, row.GetInt32(0), Text(row, 1) ?? "", Text(row, 2), row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5)),
+        conversationId)).SingleOrDefault();
+
+    /// <summary>The last sent message before a number whose buttons are still there.</summary>
+    internal SentChoices? OpenChoices(string conversationId, int before) => Read(session => session.Choices.Read(
+        row => new SentChoices(row.GetInt32(0), Text(row, 1) ?? "", ActivityExtra.Read(Text(row, 2)).Choices ?? [], row.GetInt64(3)), conversationId, before))
+        .SingleOrDefault();
+
+    internal string? TextOf(string conversationId, int seq) =>
+        Read(session => session.OneText.Read(row => Text(row, 0), conversationId, seq)).SingleOrDefault();
+
+    /// <summary>The choices of a message, as long as nothing was answered since; null where something was.</summary>
+    internal IReadOnlyList<string>? ChoicesIfOpen(string conversationId, int seq) => Read(session => session.Unanswered.Read(
+        row => ActivityExtra.Read(Text(row, 0)).Choices ?? [], conversationId, seq)).SingleOrDefault();
 
     public void Dispose() => Close();
 
@@ -91,14 +116,53 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         internal PreparedStatement Turn { get; } = new(
             connection,
             """
-            SELECT activity.kind, activity.text, conversation.state, conversation.version, conversation.citizen_id, conversation.channel, conversation.language
+            SELECT activity.kind, activity.text, conversation.state, conversation.version, conversation.citizen_id, conversation.channel, conversation.language,
+              activity.extra
             FROM activities activity JOIN conversations conversation ON conversation.id = activity.conversation_id
             WHERE activity.conversation_id = @id AND activity.seq = @seq AND activity.done_at IS NULL
             """,
             ["id", "seq"]);
 
+        internal PreparedStatement Address { get; } = new(
+            connection, "SELECT id FROM conversations WHERE channel = @channel AND address = @address", ["channel", "address"]);
+
+        internal PreparedStatement Outboxes { get; } = new(connection, "SELECT DISTINCT conversation_id FROM activities WHERE delivery = 0", []);
+
+        internal PreparedStatement Outbox { get; } = new(
+            connection,
+            """
+            SELECT activity.seq, activity.text, activity.extra, activity.reply_to, conversation.address, conversation.blocked_at
+            FROM activities activity JOIN conversations conversation ON conversation.id = activity.conversation_id
+            WHERE activity.conversation_id = @id AND activity.delivery = 0 ORDER BY activity.seq LIMIT 1
+            """,
+            ["id"]);
+
+        internal PreparedStatement Choices { get; } = new(
+            connection,
+            """
+            SELECT seq, text, extra, sent_as FROM activities
+            WHERE conversation_id = @id AND seq < @before AND NOT incoming AND delivery = 1 AND extra LIKE '{"choices"%' AND sent_as IS NOT NULL
+            ORDER BY seq DESC LIMIT 1
+            """,
+            ["id", "before"]);
+
+        internal PreparedStatement OneText { get; } = new(connection, "SELECT text FROM activities WHERE conversation_id = @id AND seq = @seq", ["id", "seq"]);
+
+        internal PreparedStatement Unanswered { get; } = new(
+            connection,
+            """
+            SELECT extra FROM activities message WHERE conversation_id = @id AND seq = @seq AND NOT incoming
+              AND NOT EXISTS (SELECT 1 FROM activities later WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming)
+            """,
+            ["id", "seq"]);
+
         public void Dispose()
         {
+            foreach (var statement in new[] { Address, Outboxes, Outbox, Choices, OneText, Unanswered })
+            {
+                statement.Dispose();
+            }
+
             Exists.Dispose();
             Activities.Dispose();
             Unfinished.Dispose();
@@ -110,4 +174,10 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
 /// <summary>A turn to run: the activity and the state it finds.</summary>
 internal sealed record UnfinishedTurn(
-    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language);
+    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source);
+
+/// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased.</summary>
+internal sealed record OutboxMessage(string ConversationId, int Seq, string Text, string? Extra, int? ReplyTo, string? Address, bool Blocked);
+
+/// <summary>A sent message whose buttons are still there.</summary>
+internal sealed record SentChoices(int Seq, string Text, IReadOnlyList<string> Choices, long SentAs);

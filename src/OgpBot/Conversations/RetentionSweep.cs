@@ -72,6 +72,7 @@ public sealed partial class RetentionSweep(
             set => set.SetProperty(activity => activity.Text, (string?)null).SetProperty(activity => activity.Extra, (string?)null), cancellationToken);
         await database.Set<Conversation>().Where(conversation => due.Contains(conversation.Id)).ExecuteUpdateAsync(
             set => set.SetProperty(conversation => conversation.State, (string?)null)
+                .SetProperty(conversation => conversation.Address, (string?)null)
                 .SetProperty(conversation => conversation.Version, conversation => conversation.Version + 1)
                 .SetProperty(conversation => conversation.ErasedAt, now),
             cancellationToken);

@@ -12,8 +12,9 @@ public readonly record struct Accepted(int Seq, bool IsNew);
 /// <param name="Seq">The activity whose turn it was.</param>
 /// <param name="Version">The version of the state that the turn read.</param>
 /// <param name="Rows">Entities that the rooms want stored.</param>
+/// <param name="Sends">Whether the replies must be sent by the channel.</param>
 public sealed record TurnEffect(
-    string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows);
+    string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows, bool Sends = false);
 
 /// <summary>A message of the bot as it is stored.</summary>
 public sealed record Reply(string Text, string? Extra);

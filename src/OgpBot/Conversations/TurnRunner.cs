@@ -15,7 +15,7 @@ public sealed partial class TurnRunner(
     IEnumerable<ICallHandler> handlers,
     ConversationReader reader,
     TurnWriter writer,
-    ConversationFeed feed,
+    IEnumerable<IChannel> channels,
     TimeProvider clock,
     ILogger<TurnRunner> logger)
 {
@@ -28,6 +28,7 @@ public sealed partial class TurnRunner(
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, ICallHandler> handlers = handlers.ToDictionary(handler => handler.Contract.Name);
+    private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(channel => channel.Name);
     private readonly Lazy<DialogEngine> engine = new(() => new DialogEngine(library.Value));
 
     /// <summary>Runs the turn of a kept activity to its end; while the database can't be written it waits and tries again.</summary>
@@ -40,7 +41,6 @@ public sealed partial class TurnRunner(
                 if (await TryAsync(conversationId, seq, giveUp: attempt > MostTries, cancellationToken))
                 {
                     writer.Counters.CountTurn();
-                    feed.Announce(conversationId);
                     return;
                 }
             }
@@ -63,16 +63,43 @@ public sealed partial class TurnRunner(
             return true;
         }
 
-        var state = DialogState.FromJson(turn.State);
-        if (state.Stack.Count == 0 && turn.Language != LocalizedText.DefaultLanguage)
-        {
-            state = state with { Slots = new Dictionary<string, Slot>(state.Slots) { [DialogEngine.LanguageSlot] = new(turn.Language, null) } };
-        }
-
+        var channel = channels[turn.Channel];
+        var state = WithHostSlots(DialogState.FromJson(turn.State), turn);
         var (result, rows) = giveUp ? (Apologise(state), []) : await PlayAsync(turn, state, cancellationToken);
         var effect = new TurnEffect(
-            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.Select(ActivityExtra.Write)], rows);
-        return await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken);
+            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))], rows, channel.Sends);
+        if (!await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken))
+        {
+            return false;
+        }
+
+        channel.Announce(conversationId);
+        return true;
+    }
+
+    // What a dialog may know of how the citizen came.
+    private static DialogState WithHostSlots(DialogState state, UnfinishedTurn turn)
+    {
+        var slots = new Dictionary<string, Slot>(state.Slots);
+        if (state.Stack.Count == 0)
+        {
+            slots[DialogEngine.ChannelSlot] = new(turn.Channel, null);
+            slots[DialogEngine.LanguageSlot] = new(turn.Language, null);
+        }
+
+        if (turn.Source is { } source)
+        {
+            slots[DialogEngine.SourceSlot] = new(source, null);
+        }
+
+        return state with { Slots = slots };
+    }
+
+    // The buttons hang under the last part of a long text.
+    private static IEnumerable<Reply> Replies(IChannel channel, Activity activity)
+    {
+        var parts = channel.Split(activity.Text);
+        return parts.SkipLast(1).Select(part => new Reply(part, null)).Append(ActivityExtra.Write(activity with { Text = parts[^1] }));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a turn fails of, the citizen gets an answer and the conversation stays usable.")]
@@ -87,6 +114,8 @@ public sealed partial class TurnRunner(
             {
                 ActivityKind.Message => engine.Value.Answer(state, turn.Text ?? "", activity),
                 ActivityKind.Unreadable => SayBefore("host.text_only", state),
+                ActivityKind.Edited => SayAlone("host.edited", state),
+                ActivityKind.Group => SayAlone("host.group", state),
                 _ => engine.Value.Begin(state, activity),
             };
             var context = new CallContext(turn.ConversationId, turn.CitizenId, turn.Channel);
@@ -114,7 +143,9 @@ public sealed partial class TurnRunner(
     }
 
     // The state stays as it was: nothing of the draft is lost.
-    private TurnResult Apologise(DialogState state) => new(state, [new Activity(TextIn(state, "host.turn_failed"))], null);
+    private TurnResult Apologise(DialogState state) => SayAlone("host.turn_failed", state);
+
+    private TurnResult SayAlone(string key, DialogState state) => new(state, [new Activity(TextIn(state, key))], null);
 
     private TurnResult SayBefore(string key, DialogState state)
     {

@@ -14,11 +14,13 @@ public sealed class TurnSession : IDisposable
     private readonly OgpBotDb database;
     private readonly PreparedStatement insertCitizen;
     private readonly PreparedStatement insertConversation;
+    private readonly PreparedStatement findAddress;
     private readonly PreparedStatement accept;
     private readonly PreparedStatement findAccepted;
     private readonly PreparedStatement moveState;
     private readonly PreparedStatement reply;
     private readonly PreparedStatement finish;
+    private readonly PreparedStatement deliver;
 
     internal TurnSession(DbConnection connection, OgpBotDb database)
     {
@@ -27,10 +29,11 @@ public sealed class TurnSession : IDisposable
         insertCitizen = Prepare("INSERT INTO citizens (id) VALUES (@citizen) ON CONFLICT DO NOTHING", "citizen");
         insertConversation = Prepare(
             """
-            INSERT INTO conversations (id, channel, citizen_id, language, version, created_at, active_at)
-            VALUES (@id, @channel, @citizen, @language, 0, @at, @at) ON CONFLICT DO NOTHING
+            INSERT INTO conversations (id, channel, citizen_id, address, language, version, created_at, active_at)
+            VALUES (@id, @channel, @citizen, @address, @language, 0, @at, @at) ON CONFLICT DO NOTHING
             """,
-            "id", "channel", "citizen", "language", "at");
+            "id", "channel", "citizen", "address", "language", "at");
+        findAddress = Prepare("SELECT id FROM conversations WHERE channel = @channel AND address = @address", "channel", "address");
         accept = Prepare(
             """
             INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, at)
@@ -42,16 +45,20 @@ public sealed class TurnSession : IDisposable
         findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         moveState = Prepare(
             """
-            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL
+            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL, blocked_at = NULL
             WHERE id = @conversation AND version = @version
             """,
             "state", "at", "conversation", "version");
         reply = Prepare(
             """
-            INSERT INTO activities (conversation_id, seq, incoming, reply_to, kind, text, extra, at)
-            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, FALSE, @replyTo, 0, @text, @extra, @at FROM activities WHERE conversation_id = @conversation
+            INSERT INTO activities (conversation_id, seq, incoming, reply_to, kind, text, extra, delivery, at)
+            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, FALSE, @replyTo, 0, @text, @extra, @delivery, @at
+            FROM activities WHERE conversation_id = @conversation
             """,
-            "conversation", "replyTo", "text", "extra", "at");
+            "conversation", "replyTo", "text", "extra", "delivery", "at");
+        deliver = Prepare(
+            "UPDATE activities SET delivery = @delivery, sent_as = COALESCE(@sentAs, sent_as) WHERE conversation_id = @conversation AND seq = @seq",
+            "delivery", "sentAs", "conversation", "seq");
         finish = Prepare("UPDATE activities SET done_at = @at WHERE conversation_id = @conversation AND seq = @seq", "at", "conversation", "seq");
     }
 
@@ -63,8 +70,20 @@ public sealed class TurnSession : IDisposable
     {
         await insertCitizen.ExecuteAsync(conversation.CitizenId);
         return await insertConversation.ExecuteAsync(
-            conversation.Id, conversation.Channel, conversation.CitizenId, conversation.Language, Stored(conversation.CreatedAt)) > 0;
+            conversation.Id, conversation.Channel, conversation.CitizenId, conversation.Address, conversation.Language, Stored(conversation.CreatedAt)) > 0;
     }
+
+    /// <summary>The conversation that a channel sends to at this address, or null.</summary>
+    public async ValueTask<string?> FindByAddressAsync(string channel, string address) => await findAddress.ScalarAsync(channel, address) as string;
+
+    /// <summary>Notes that nothing reaches this address; the citizen's next message takes it back.</summary>
+    public async ValueTask<bool> BlockAsync(string channel, string address, DateTimeOffset at) => await database.Set<Conversation>()
+        .Where(conversation => conversation.Channel == channel && conversation.Address == address)
+        .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.BlockedAt, at)) > 0;
+
+    /// <summary>Notes how far a message of the bot has come, and the number that the channel gave it.</summary>
+    public async ValueTask<bool> DeliverAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
+        await deliver.ExecuteAsync((int)delivery, sentAs, conversationId, seq) > 0;
 
     /// <summary>
     /// Keeps an incoming activity under its client's id; a repeated one gets the number of the first. Number 0: there is no such conversation.
@@ -92,7 +111,7 @@ public sealed class TurnSession : IDisposable
 
         foreach (var message in effect.Replies)
         {
-            await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, moment);
+            await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
         }
 
         await finish.ExecuteAsync(moment, effect.ConversationId, effect.Seq);
@@ -143,7 +162,8 @@ public sealed class TurnSession : IDisposable
 
     private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
 
-    private PreparedStatement[] Statements => [insertCitizen, insertConversation, accept, findAccepted, moveState, reply, finish];
+    private PreparedStatement[] Statements =>
+        [insertCitizen, insertConversation, findAddress, accept, findAccepted, moveState, reply, finish, deliver];
 
     private void Enlist(DbTransaction transaction)
     {

@@ -9,7 +9,8 @@ internal static class HostTexts
 {
     private static readonly string[] Keys =
     [
-        "host.turn_failed", "host.text_only", "host.not_kept", "host.state_received", "host.next_received",
+        "host.turn_failed", "host.edited", "host.group", "host.old_button", "host.telegram_short", "host.telegram_about",
+        "host.command_start", "host.command_menu", "host.command_help", "host.command_cancel", "host.command_language", "host.text_only", "host.not_kept", "host.state_received", "host.next_received",
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
@@ -19,5 +20,9 @@ internal static class HostTexts
     internal static HostContract Contract(IEnumerable<ICallHandler> handlers, OgpBotOptions options) => new(
         [.. handlers.Select(handler => handler.Contract)],
         Keys,
-        new Dictionary<string, string> { ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad" });
+        new Dictionary<string, string>
+        {
+            ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
+            ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
+        });
 }

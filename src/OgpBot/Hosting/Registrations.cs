@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using OgpBot.Calls;
+using OgpBot.Channels.DirectLine;
+using OgpBot.Channels.Telegram;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
@@ -32,16 +34,28 @@ internal static class Registrations
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
         services.AddSingleton<ConversationReader>();
         services.AddSingleton<ConversationFeed>();
+        services.AddSingleton<IChannel, DirectLineChannel>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<SubmissionExport>();
 
         // Stopped in the reverse order: turns finish before their writer ends.
         services.AddStarted<DatabaseStart>();
         services.AddStarted<TurnWriter>();
+        services.AddTelegram();
         services.AddStarted<TurnQueue>();
         services.AddStarted<RetentionSweep>();
         services.AddSingleton<ConversationInbox>();
         return services;
+    }
+
+    // The outbox is stopped after the turns that fill it, and before the writer that it needs.
+    private static void AddTelegram(this IServiceCollection services)
+    {
+        services.AddSingleton<TelegramBot>();
+        services.AddSingleton<TelegramPace>();
+        services.AddSingleton<TelegramIntake>();
+        services.AddStarted<TelegramOutbox>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
     }
 
     /// <summary>Where data files are wrong this tells all mistakes, before anyone is served.</summary>
@@ -52,7 +66,7 @@ internal static class Registrations
         return DialogLibrary.Load(DataFolders.Find(options.DialogsDirectory), HostTexts.Contract(provider.GetServices<ICallHandler>(), options));
     }
 
-    private static void AddStarted<T>(this IServiceCollection services)
+    internal static void AddStarted<T>(this IServiceCollection services)
         where T : class, IHostedService
     {
         services.AddSingleton<T>();

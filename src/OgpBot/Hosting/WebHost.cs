@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
+using OgpBot.Channels.Telegram;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
 
@@ -28,6 +29,7 @@ internal static class WebHost
         builder.Services.AddSingleton<DirectLineMapper>();
         builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddPages();
+        builder.Services.AddStarted<TelegramPolling>();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -65,6 +67,7 @@ internal static class WebHost
         }
 
         app.MapDirectLine();
+        app.MapTelegram();
         app.MapPages();
         app.MapHealth();
         return app;

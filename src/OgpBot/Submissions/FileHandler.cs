@@ -31,6 +31,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Place = Given(call, "place"),
             Problem = call.Slots["problem"],
             Proposal = Given(call, "proposal"),
+            Source = Given(call, DialogEngine.SourceSlot),
         };
         var contact = new Contact
         {

@@ -40,6 +40,9 @@ public sealed class Submission
     public string? Proposal { get; init; }
 
     public ReviewState ReviewState { get; init; }
+
+    /// <summary>The payload of the link by which the citizen came, such as a poster's; at most 64 characters.</summary>
+    public string? Source { get; init; }
 }
 
 /// <summary>How far the review has come; the review desk adds to it.</summary>
@@ -68,5 +71,6 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.Place).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.Problem).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.Proposal).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.Source).Keep(Retention.Technical);
     }
 }

@@ -15,7 +15,12 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
     public static readonly IReadOnlyList<string> Columns =
         ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
 
+    /// <summary>Columns that came later than the contact's: they stand behind them.</summary>
+    public static readonly IReadOnlyList<string> LaterColumns = ["source"];
+
     public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
+
+    public static IReadOnlyList<string> ColumnsFor(ExportFilter filter) => [.. Columns, .. filter.WithContact ? ContactColumns : [], .. LaterColumns];
 
     /// <summary>The rows, each with its cells in the order of the columns.</summary>
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -30,9 +35,8 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             select new { submission, contact = filter.WithContact ? contact : null };
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            yield return filter.WithContact
-                ? [.. Cells(row.submission), row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""]
-                : Cells(row.submission);
+            IReadOnlyList<string> contact = filter.WithContact ? [row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""] : [];
+            yield return [.. Cells(row.submission), .. contact, row.submission.Source ?? ""];
         }
     }
 

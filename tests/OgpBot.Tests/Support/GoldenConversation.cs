@@ -153,7 +153,7 @@ internal sealed class GoldenConversation(string script)
     private async Task ShowStoredAsync()
     {
         var rows = host!.Get<SubmissionExport>().RowsAsync(new ExportFilter(WithContact: true), TestContext.Current.CancellationToken);
-        var columns = SubmissionExport.Columns.Concat(SubmissionExport.ContactColumns).ToList();
+        var columns = SubmissionExport.ColumnsFor(new ExportFilter(WithContact: true));
         await foreach (var row in rows)
         {
             foreach (var (column, cell) in columns.Zip(row).Where(pair => pair.Second.Length > 0))

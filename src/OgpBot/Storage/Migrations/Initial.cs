@@ -25,6 +25,8 @@ internal sealed class Initial : Migration
                 id = table.Column<string>("TEXT"),
                 channel = table.Column<string>("TEXT"),
                 citizen_id = table.Column<string>("TEXT"),
+                address = table.Column<string>("TEXT", nullable: true),
+                blocked_at = table.Column<long>("INTEGER", nullable: true),
                 language = table.Column<string>("TEXT"),
                 version = table.Column<long>("INTEGER"),
                 state = table.Column<string>("TEXT", nullable: true),
@@ -57,6 +59,7 @@ internal sealed class Initial : Migration
                 problem = table.Column<string>("TEXT"),
                 proposal = table.Column<string>("TEXT", nullable: true),
                 review_state = table.Column<int>("INTEGER"),
+                source = table.Column<string>("TEXT", nullable: true),
             },
             constraints: table =>
             {
@@ -76,6 +79,8 @@ internal sealed class Initial : Migration
                 kind = table.Column<int>("INTEGER"),
                 text = table.Column<string>("TEXT", nullable: true),
                 extra = table.Column<string>("TEXT", nullable: true),
+                delivery = table.Column<int>("INTEGER", nullable: true),
+                sent_as = table.Column<long>("INTEGER", nullable: true),
                 at = table.Column<long>("INTEGER"),
                 done_at = table.Column<long>("INTEGER", nullable: true),
             },
@@ -123,6 +128,8 @@ internal sealed class Initial : Migration
 
         migrationBuilder.CreateIndex("ix_activities_client_id", "activities", ["conversation_id", "client_id"], unique: true, filter: "client_id IS NOT NULL");
         migrationBuilder.CreateIndex("ix_activities_unfinished", "activities", ["conversation_id", "seq"], filter: "incoming AND done_at IS NULL");
+        migrationBuilder.CreateIndex("ix_activities_outbox", "activities", "conversation_id", filter: "delivery = 0");
+        migrationBuilder.CreateIndex("ix_conversations_address", "conversations", ["channel", "address"], unique: true, filter: "address IS NOT NULL");
         migrationBuilder.CreateIndex("IX_consents_citizen_id", "consents", "citizen_id");
         migrationBuilder.CreateIndex("IX_consents_conversation_id", "consents", "conversation_id");
         migrationBuilder.CreateIndex("IX_conversations_citizen_id", "conversations", "citizen_id");

@@ -1,0 +1,15 @@
+using OgpBot.Conversations;
+
+namespace OgpBot.Channels.DirectLine;
+
+/// <summary>The web: clients read what there is, and those on a stream are told when to.</summary>
+internal sealed class DirectLineChannel(ConversationFeed feed) : IChannel
+{
+    public string Name => "web";
+
+    public bool Sends => false;
+
+    public IReadOnlyList<string> Split(string text) => [text];
+
+    public void Announce(string conversationId) => feed.Announce(conversationId);
+}

@@ -1,0 +1,250 @@
+using OgpBot.Conversations;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Channels.Telegram;
+
+/// <summary>
+/// Sends what turns have left to be sent: stored with the turn, sent after, then noted as sent. After a crash what is not noted is sent again, so that a
+/// message comes twice only where it was accepted and that answer was lost. Chats are served side by side, each in order.
+/// </summary>
+internal sealed partial class TelegramOutbox(
+    TelegramBot bot, TelegramPace pace, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock, ILogger<TelegramOutbox> logger)
+    : BackgroundService, IChannel
+{
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Lane> lanes = [];
+    private readonly CancellationTokenSource stopping = new();
+
+    public string Name => TelegramIntake.Channel;
+
+    public bool Sends => true;
+
+    public IReadOnlyList<string> Split(string text) => TelegramText.Split(text) is { Count: > 0 } parts ? parts : [text];
+
+    public void Announce(string conversationId)
+    {
+        if (bot.Client is null || stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        lock (lanes)
+        {
+            if (lanes.TryGetValue(conversationId, out var lane))
+            {
+                lane.Again = true;
+                return;
+            }
+
+            lanes[conversationId] = lane = new Lane();
+            lane.Work = ServeAsync(conversationId, lane);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task[] inHand;
+        lock (lanes)
+        {
+            inHand = [.. lanes.Values.Select(lane => lane.Work)];
+        }
+
+        await Task.WhenAny(Task.WhenAll(inHand), Task.Delay(DrainLimit, clock, cancellationToken));
+        await stopping.CancelAsync();
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        stopping.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await start.Ready.WaitAsync(stoppingToken);
+        await bot.Account.WaitAsync(stoppingToken);
+        foreach (var conversation in reader.WithOutbox())
+        {
+            Announce(conversation);
+        }
+    }
+
+    private async Task ServeAsync(string conversationId, Lane lane)
+    {
+        await Task.Yield();
+        try
+        {
+            var account = await bot.Account.WaitAsync(stopping.Token);
+            do
+            {
+                lane.Again = false;
+                while (reader.NextToSend(conversationId) is { } message && await TrySendAsync(account, message))
+                {
+                }
+            }
+            while (!Leave(conversationId, lane));
+            return;
+        }
+        catch (OperationCanceledException)
+        {
+            // It stays in the outbox and is sent after the next start.
+        }
+        catch (StorageUnavailableException)
+        {
+            // The writer has told it; with the next message, or the next start, it is sent.
+        }
+        catch (TelegramProblem problem)
+        {
+            Log.Stopped(logger, problem.Message);
+        }
+
+        lock (lanes)
+        {
+            lanes.Remove(conversationId);
+        }
+    }
+
+    private bool Leave(string conversationId, Lane lane)
+    {
+        lock (lanes)
+        {
+            return !lane.Again && lanes.Remove(conversationId);
+        }
+    }
+
+    /// <returns>False where nothing more of this conversation can be sent by this bot.</returns>
+    private async Task<bool> TrySendAsync(BotAccount account, OutboxMessage message)
+    {
+        if (message.Address is null || message.Blocked)
+        {
+            await NoteAsync(message.ConversationId, message.Seq, Delivery.GivenUp, null);
+            return true;
+        }
+
+        if (TelegramAddress.Read(message.Address) is not { } address || address.Bot != account.Id)
+        {
+            return false;
+        }
+
+        if (message.ReplyTo is { } answered && reader.OpenChoices(message.ConversationId, answered) is { } choices)
+        {
+            await SettleAsync(address, choices, message.ConversationId, answered);
+        }
+
+        var html = TelegramText.Escape(message.Text);
+        var buttons = TelegramButtons.Of(message.Seq, ActivityExtra.Read(message.Extra).Choices);
+        var (delivery, sentAs) = await CallAsync(address, async () =>
+        {
+            using (await pace.EnterAsync(address.Chat, stopping.Token))
+            {
+                return await bot.Client!.SendMessageAsync(address.Chat, html, buttons, stopping.Token);
+            }
+        });
+        await NoteAsync(message.ConversationId, message.Seq, delivery, sentAs);
+        return true;
+    }
+
+    // Used buttons are taken away, and the choice is shown in their place.
+    private async Task SettleAsync(TelegramAddress address, SentChoices choices, string conversationId, int answered)
+    {
+        var said = TextFold.Fold(reader.TextOf(conversationId, answered) ?? "");
+        var chosen = choices.Choices.FirstOrDefault(choice => TextFold.Fold(choice) == said);
+        await CallAsync(address, async () =>
+        {
+            await pace.WhenAllowedAsync(address.Chat, stopping.Token);
+            if (chosen is null)
+            {
+                await bot.Client!.EditMessageReplyMarkupAsync(address.Chat, choices.SentAs, null, stopping.Token);
+            }
+            else
+            {
+                await bot.Client!.EditMessageTextAsync(address.Chat, choices.SentAs, WithChoice(choices.Text, chosen), null, stopping.Token);
+            }
+
+            return choices.SentAs;
+        });
+        await NoteAsync(conversationId, choices.Seq, Delivery.Settled, null);
+    }
+
+    private static string WithChoice(string text, string chosen)
+    {
+        var shown = $"{text}\n\n✓ {chosen}";
+        return TelegramText.Escape(shown.Length <= TelegramText.Longest ? shown : text);
+    }
+
+    /// <summary>Makes a call until it is done, or never can be.</summary>
+    private async Task<(Delivery Delivery, long? SentAs)> CallAsync(TelegramAddress address, Func<Task<long>> call)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                return (Delivery.Sent, await call());
+            }
+            catch (TelegramProblem problem)
+            {
+                switch (problem.Remedy)
+                {
+                    case TelegramRemedy.WaitThenRetry when problem.RetryAfter is { } wait:
+                        pace.Obey(address.Chat, wait);
+                        break;
+                    case TelegramRemedy.WaitThenRetry or TelegramRemedy.WarnThenRetry:
+                        await Task.Delay(problem.WaitAfter(failures), clock, stopping.Token);
+                        break;
+                    case TelegramRemedy.Ignore:
+                        return (Delivery.Sent, null);
+                    case TelegramRemedy.StopChat:
+                        await BlockAsync(address);
+                        return (Delivery.GivenUp, null);
+                    case TelegramRemedy.GiveUp:
+                        Log.GivenUp(logger, problem.Message);
+                        return (Delivery.GivenUp, null);
+                    default:
+                        throw;
+                }
+            }
+        }
+    }
+
+    private Task BlockAsync(TelegramAddress address) => StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));
+
+    private Task NoteAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
+        StoreAsync(session => session.DeliverAsync(conversationId, seq, delivery, sentAs));
+
+    // What was sent must be noted, however long the database takes: else it would be sent again.
+    private async Task StoreAsync(Func<TurnSession, ValueTask<bool>> write)
+    {
+        while (true)
+        {
+            try
+            {
+                await writer.WriteAsync(write, stopping.Token);
+                return;
+            }
+            catch (StorageUnavailableException) when (!stopping.IsCancellationRequested)
+            {
+                await Task.Delay(StoragePause, clock, stopping.Token);
+            }
+        }
+    }
+
+    private sealed class Lane
+    {
+        internal Task Work { get; set; } = Task.CompletedTask;
+
+        internal bool Again { get; set; }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Telegram refuses a message for ever: {Reason}")]
+        internal static partial void GivenUp(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "Nothing can be sent to Telegram: {Reason}")]
+        internal static partial void Stopped(ILogger logger, string reason);
+    }
+}

@@ -1,0 +1,28 @@
+using OgpBot.Dialogs;
+
+namespace OgpBot.Channels.Telegram;
+
+/// <summary>What Telegram shows of the bot before anyone writes: commands and descriptions, in each language and, in the first, for all others.</summary>
+internal static class TelegramProfile
+{
+    private static readonly (string Command, string Text)[] Commands =
+    [
+        ("start", "host.command_start"),
+        ("menu", "host.command_menu"),
+        ("ayuda", "host.command_help"),
+        ("cancelar", "host.command_cancel"),
+        ("idioma", "host.command_language"),
+    ];
+
+    internal static async Task SetAsync(TelegramClient client, DialogLibrary library, Func<Func<Task>, Task> retry, CancellationToken cancellationToken)
+    {
+        foreach (var language in library.Texts.Keys.Order(StringComparer.Ordinal).Prepend(null))
+        {
+            var texts = library.Texts[language ?? LocalizedText.DefaultLanguage];
+            var commands = Commands.Select(command => new BotCommand(command.Command, texts.Plain(command.Text))).ToList();
+            await retry(() => client.SetMyCommandsAsync(commands, language, cancellationToken));
+            await retry(() => client.SetMyDescriptionAsync(texts.Plain("host.telegram_about"), language, cancellationToken));
+            await retry(() => client.SetMyShortDescriptionAsync(texts.Plain("host.telegram_short"), language, cancellationToken));
+        }
+    }
+}

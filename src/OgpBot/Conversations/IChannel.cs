@@ -1,0 +1,17 @@
+namespace OgpBot.Conversations;
+
+/// <summary>A way in which messages reach citizens.</summary>
+public interface IChannel
+{
+    /// <summary>As conversations and submissions name it: <c>web</c> or <c>telegram</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Whether messages must be sent; otherwise the client comes and reads them.</summary>
+    bool Sends { get; }
+
+    /// <summary>Splits a text into messages that the channel takes.</summary>
+    IReadOnlyList<string> Split(string text);
+
+    /// <summary>There is something new to be sent or read. It must return at once.</summary>
+    void Announce(string conversationId);
+}

@@ -59,8 +59,8 @@ internal sealed partial class TelegramClient : IDisposable
             throw TelegramProblem.Unreadable("getUpdates");
         }
 
-        var updates = result.EnumerateArray().Select(Update.Read).OfType<Update>().OrderBy(update => update.UpdateId).DistinctBy(update => update.UpdateId);
-        Update[] batch = [.. updates];
+        var updates = result.EnumerateArray().Select(Update.Read).OfType<Update>();
+        Update[] batch = [.. updates.OrderBy(update => update.UpdateId).DistinctBy(update => update.UpdateId)];
         return new UpdateBatch(batch, batch.Length == 0 ? offset : Math.Max(offset, batch[^1].UpdateId + 1));
     }
 

@@ -155,7 +155,8 @@ internal sealed record GetUpdates(long Offset, int Limit, int Timeout, IReadOnly
 
 internal sealed record SetWebhook(string Url, string SecretToken, IReadOnlyList<string> AllowedUpdates);
 
-internal sealed record SendMessage(long ChatId, string Text, string ParseMode, LinkPreviewOptions LinkPreviewOptions, InlineKeyboardMarkup? ReplyMarkup);
+internal sealed record SendMessage(
+    long ChatId, string Text, string ParseMode, LinkPreviewOptions LinkPreviewOptions, InlineKeyboardMarkup? ReplyMarkup);
 
 internal sealed record EditMessageText(
     long ChatId, long MessageId, string Text, string ParseMode, LinkPreviewOptions LinkPreviewOptions, InlineKeyboardMarkup? ReplyMarkup);
@@ -187,7 +188,8 @@ internal sealed class PresenceConverter : JsonConverter<bool>
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TelegramEnvelope))]
 [JsonSerializable(typeof(Update))]
 [JsonSerializable(typeof(BotAccount))]

@@ -21,7 +21,10 @@ internal static class TelegramText
         .Replace(">", "&gt;", StringComparison.Ordinal)
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
-    /// <summary>Splits at the end of a paragraph, a line, a sentence or a word, whichever is found first in this order; within a word only where one is too long.</summary>
+    /// <summary>
+    /// Splits at the end of a paragraph, a line, a sentence or a word, whichever is found first in this order; within a word only where one is
+    /// too long.
+    /// </summary>
     /// <returns>Pieces without blanks around them; none where the text is blank.</returns>
     internal static IReadOnlyList<string> Split(string text, int longest = Longest)
     {

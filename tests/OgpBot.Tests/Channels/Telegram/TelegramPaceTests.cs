@@ -1,0 +1,180 @@
+using OgpBot.Channels.Telegram;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Channels.Telegram;
+
+public sealed class TelegramPaceTests : IDisposable
+{
+    private readonly ManualClock clock = new();
+    private readonly TelegramPace pace;
+
+    public TelegramPaceTests() => pace = new TelegramPace(clock);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => clock.Dispose();
+
+    [Fact]
+    public async Task A_chat_gets_three_messages_at_once_and_then_one_a_second() =>
+        (await TimesAsync(Enumerable.Repeat(1L, 7))).ShouldBe([0, 0, 0, 1, 2, 3, 4]);
+
+    [Fact]
+    public async Task A_pause_fills_the_bucket_again_but_never_above_three()
+    {
+        await TimesAsync([1, 1, 1]);
+        clock.AutoAdvance = false;
+        clock.Advance(TimeSpan.FromSeconds(100));
+
+        (await TimesAsync([1, 1, 1, 1, 1])).ShouldBe([100, 100, 100, 101, 102]);
+    }
+
+    [Fact]
+    public async Task All_chats_together_get_thirty_messages_in_any_second()
+    {
+        var times = await Task.WhenAll(Enumerable.Range(1, 100).Select(chat => TimeAsync(chat)).Append(StartAsync()));
+
+        times.Take(100).CountBy(time => time).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))
+            .ShouldBe([(0, 30), (1, 30), (2, 30), (3, 10)]);
+    }
+
+    [Fact]
+    public async Task Chats_get_their_places_in_the_order_in_which_they_came()
+    {
+        var order = new List<int>();
+        var all = Enumerable.Range(1, 90).Select(async chat =>
+        {
+            using (await pace.EnterAsync(chat, Cancel))
+            {
+                lock (order)
+                {
+                    order.Add(chat);
+                }
+            }
+        }).ToList();
+        clock.AutoAdvance = true;
+        await Task.WhenAll(all);
+
+        // Those let in at the same moment run side by side.
+        order.Chunk(30).Select(chunk => chunk.Order()).ShouldAllBe(chunk => chunk.Last() - chunk.First() == 29);
+    }
+
+    [Fact]
+    public async Task A_message_counts_from_the_end_of_its_call_so_that_a_slow_network_brings_none_too_close()
+    {
+        var slow = await pace.EnterAsync(1, Cancel);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        slow.Dispose();
+
+        (await TimesAsync([1, 1, 1, 1])).ShouldBe([5, 5, 6, 7]);
+    }
+
+    [Fact]
+    public async Task Places_of_calls_that_have_not_ended_stay_taken()
+    {
+        var slow = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var next = TimeAsync(31);
+        next.IsCompleted.ShouldBeFalse();
+
+        slow[0].Dispose();
+        slow[0].Dispose();
+        clock.AutoAdvance = true;
+        (await next).ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task A_retry_after_silences_its_chat_and_no_other()
+    {
+        pace.Obey(1, TimeSpan.FromSeconds(7));
+        pace.Obey(1, TimeSpan.FromSeconds(2));
+
+        (await TimesAsync([2, 1, 1, 1, 1])).ShouldBe([0, 7, 7, 7, 8]);
+    }
+
+    [Fact]
+    public async Task A_retry_after_for_no_chat_silences_all()
+    {
+        pace.Obey(null, TimeSpan.FromSeconds(4));
+
+        (await TimesAsync([1, 2])).ShouldBe([4, 4]);
+    }
+
+    [Fact]
+    public async Task A_retry_after_reaches_a_message_that_already_waits_for_its_place()
+    {
+        var sent = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
+        var (told, other) = (TimeAsync(99), TimeAsync(98));
+        pace.Obey(99, TimeSpan.FromSeconds(10));
+        Array.ForEach(sent, one => one.Dispose());
+        clock.AutoAdvance = true;
+
+        (await Task.WhenAll(told, other)).ShouldBe([10, 1]);
+    }
+
+    [Fact]
+    public async Task Edits_wait_for_a_retry_after_but_for_no_bucket()
+    {
+        await TimesAsync([1, 1, 1]);
+        await pace.WhenAllowedAsync(1, Cancel);
+        Now.ShouldBe(0);
+
+        pace.Obey(1, TimeSpan.FromSeconds(3));
+        await pace.WhenAllowedAsync(2, Cancel);
+        Now.ShouldBe(0);
+        await pace.WhenAllowedAsync(1, Cancel);
+        Now.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task One_who_gives_up_waiting_takes_nothing_away()
+    {
+        using var impatient = new CancellationTokenSource();
+        var slow = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
+        var waiting = pace.EnterAsync(50, impatient.Token);
+        await impatient.CancelAsync();
+        await waiting.ShouldThrowAsync<OperationCanceledException>();
+        Array.ForEach(slow, one => one.Dispose());
+
+        (await TimesAsync([50, 50, 50, 50])).ShouldBe([1, 1, 1, 2]);
+    }
+
+    [Fact]
+    public void Chats_that_have_been_idle_are_forgotten()
+    {
+        for (var chat = 0; chat < 20_000; chat++)
+        {
+            pace.Obey(chat, TimeSpan.FromSeconds(1));
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        pace.Chats.ShouldBeInRange(100, 512);
+    }
+
+    private double Now => clock.GetElapsedTime(0).TotalSeconds;
+
+    private async Task<List<double>> TimesAsync(IEnumerable<long> chats)
+    {
+        clock.AutoAdvance = true;
+        var times = new List<double>();
+        foreach (var chat in chats)
+        {
+            times.Add(await TimeAsync(chat));
+        }
+
+        return times;
+    }
+
+    private async Task<double> TimeAsync(long chat)
+    {
+        using (await pace.EnterAsync(chat, Cancel))
+        {
+            return Now;
+        }
+    }
+
+    private Task<double> StartAsync()
+    {
+        clock.AutoAdvance = true;
+        return Task.FromResult(0.0);
+    }
+}

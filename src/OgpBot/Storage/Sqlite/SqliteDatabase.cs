@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -72,7 +73,13 @@ public sealed class SqliteDatabase : IDatabase
         return 2;
     }
 
-    public void Scrub(DbConnection connection) => Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    public bool Scrub(DbConnection connection)
+    {
+        // The first column is 1 where a reader held it up; then the log is left as it is.
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
+    }
 
     private static void Execute(DbConnection connection, string sql)
     {

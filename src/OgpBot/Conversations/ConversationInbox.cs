@@ -5,7 +5,8 @@ namespace OgpBot.Conversations;
 /// <summary>The door for channels: what comes in is kept, then acknowledged, then answered.</summary>
 public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, ConversationFeed feed, Ids ids, TimeProvider clock)
 {
-    private const string StartId = "start";
+    // Channels never hand in an empty id, so no client's message is taken for the start.
+    private const string StartId = "";
 
     /// <summary>Begins a conversation, with a citizen of its own and a welcome; a second call finds the first.</summary>
     /// <returns>False where it was there before.</returns>

@@ -15,6 +15,9 @@ public sealed partial class RetentionSweep(
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
 
+    // The host may have stopped between an erasure and the scrubbing of the log.
+    private bool traces = true;
+
     /// <summary>Erases all that is due now.</summary>
     /// <returns>How many conversations were erased.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -30,9 +33,14 @@ public sealed partial class RetentionSweep(
         }
         while (batch == MostPerCommit);
 
+        traces |= erased > 0;
+        if (traces)
+        {
+            traces = !await writer.ScrubAsync(cancellationToken);
+        }
+
         if (erased > 0)
         {
-            await writer.ScrubAsync(cancellationToken);
             Log.Erased(logger, erased);
         }
 

@@ -147,7 +147,7 @@ public sealed class TurnSession : IDisposable
 
     internal int Checkpoint(IDatabase kind, int writes) => kind.Checkpoint(connection, writes);
 
-    internal void Scrub(IDatabase kind) => kind.Scrub(connection);
+    internal bool Scrub(IDatabase kind) => kind.Scrub(connection);
 
     public void Dispose()
     {

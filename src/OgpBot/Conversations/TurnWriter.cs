@@ -23,6 +23,7 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
     private readonly Channel<Pending> queue = Channel.CreateUnbounded<Pending>(new UnboundedChannelOptions { SingleReader = true });
     private TurnSession? session;
     private volatile bool scrub;
+    private volatile bool scrubbed;
     private int writesSinceCheckpoint;
 
     /// <summary>Counts since the start, for benchmarks and operators.</summary>
@@ -54,10 +55,12 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
     }
 
     /// <summary>Leaves no copy of what was erased in the database's log, once what waits is written.</summary>
-    public async Task ScrubAsync(CancellationToken cancellationToken)
+    /// <returns>False where a reader, such as an export, still needs the log; try again later.</returns>
+    public async Task<bool> ScrubAsync(CancellationToken cancellationToken)
     {
         scrub = true;
         await WriteAsync(_ => ValueTask.FromResult(true), cancellationToken);
+        return scrubbed;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -144,7 +147,7 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
         if (scrub)
         {
             scrub = false;
-            session.Scrub(kind);
+            scrubbed = session.Scrub(kind);
         }
 
         foreach (var pending in batch)

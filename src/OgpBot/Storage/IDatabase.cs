@@ -24,5 +24,6 @@ public interface IDatabase
     int Checkpoint(DbConnection connection, int writes);
 
     /// <summary>Leaves no copy of what was erased in the database's log.</summary>
-    void Scrub(DbConnection connection);
+    /// <returns>False where a reader still needs the log.</returns>
+    bool Scrub(DbConnection connection);
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace OgpBot.Tests.Support;
@@ -29,10 +30,26 @@ internal sealed class CitizenClient : IDisposable
         return new CitizenClient(http, token.GetProperty("token").GetString()!, token.GetProperty("conversationId").GetString()!);
     }
 
+    /// <summary>Goes on with what an earlier client had, as a page does after a reload.</summary>
+    internal static CitizenClient Resume(Uri address, string token, string conversation)
+    {
+        var http = new HttpClient { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return new CitizenClient(http, token, conversation) { sent = 1_000 };
+    }
+
     internal async Task<HttpResponseMessage> PostAsync(string text, string? clientId = null) => await http.PostAsJsonAsync(
         $"/v3/directline/conversations/{Conversation}/activities",
         new { type = "message", text, channelData = new { clientActivityID = clientId ?? $"client-{++sent}" } },
         TestContext.Current.CancellationToken);
+
+    /// <summary>Posts an activity exactly so.</summary>
+    internal async Task<HttpResponseMessage> PostRawAsync(byte[] json) => await http.PostAsync(
+        $"/v3/directline/conversations/{Conversation}/activities",
+        new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } },
+        TestContext.Current.CancellationToken);
+
+    internal Task<HttpResponseMessage> PostRawAsync(string json) => PostRawAsync(Encoding.UTF8.GetBytes(json));
 
     /// <summary>Says something and waits for the reply; the text of the bot's last message.</summary>
     internal async Task<string> SayAsync(string text)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using OgpBot.Conversations;
 using OgpBot.Storage;
 
@@ -13,6 +14,9 @@ internal sealed partial class DirectLineMapper(Ids ids)
 {
     internal const string ChannelId = "directline";
     private const int LongestClientId = 100;
+
+    // What a client sends along is written back inside other JSON, whose writer stops at 64.
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
 
     private static readonly WireAccount Bot = new("ogpbot", "OgpBot", "bot");
 
@@ -117,10 +121,10 @@ internal sealed partial class DirectLineMapper(Ids ids)
     {
         try
         {
-            // The parser throws on half a pair, which some phones send when an emoji is cut.
-            return json.AsSpan().IndexOf("\\u"u8) < 0
-                ? JsonDocument.Parse(json)
-                : JsonDocument.Parse(LoneSurrogate().Replace(Encoding.UTF8.GetString(json), KeepPairs));
+            // The parser throws on half a pair or on cut bytes, which some phones send when an emoji is cut.
+            return Utf8.IsValid(json) && json.AsSpan().IndexOf("\\u"u8) < 0
+                ? JsonDocument.Parse(json, Reading)
+                : JsonDocument.Parse(LoneSurrogate().Replace(Encoding.UTF8.GetString(json), KeepPairs), Reading);
         }
         catch (JsonException)
         {
@@ -130,7 +134,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
 
     private string ClientId(JsonElement? channelData)
     {
-        var id = (channelData is { } data ? TextOf(data, "clientActivityID") : null) ?? ids.Next();
+        var id = channelData is { } data && TextOf(data, "clientActivityID") is { Length: > 0 } given ? given : ids.Next();
         return id.Length <= LongestClientId ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 

@@ -15,6 +15,7 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
     private static readonly TimeSpan TypingAfter = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan TypingAgain = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
     internal async Task RunAsync(WebSocket socket, TokenClaims claims, int seq, CancellationToken stopping)
     {
@@ -29,8 +30,7 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
             // The client has gone, is too slow, or the host stops; the client comes back with its watermark.
         }
 
-        await CloseAsync(socket);
-        await ended.CancelAsync();
+        await CloseAsync(socket, receiving);
         await receiving;
     }
 
@@ -84,13 +84,14 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
     {
         try
         {
-            while (socket.State == WebSocketState.Open)
+            while (socket.State is WebSocketState.Open or WebSocketState.CloseSent)
             {
-                await socket.ReceiveAsync(Memory<byte>.Empty, ended.Token);
+                // Not cancelled by the host's stop: that would cut the line, and the client could not be told.
+                await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
                 var buffer = ArrayPool<byte>.Shared.Rent(512);
                 try
                 {
-                    if ((await socket.ReceiveAsync(buffer.AsMemory(), ended.Token)).MessageType == WebSocketMessageType.Close)
+                    if ((await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None)).MessageType == WebSocketMessageType.Close)
                     {
                         break;
                     }
@@ -109,19 +110,24 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
         await ended.CancelAsync();
     }
 
-    private static async Task CloseAsync(WebSocket socket)
+    // The client is told, and given a moment to say that it heard.
+    private static async Task CloseAsync(WebSocket socket, Task receiving)
     {
         try
         {
-            using var limit = new CancellationTokenSource(SendLimit);
+            using var limit = new CancellationTokenSource(CloseLimit);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
                 await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, limit.Token);
             }
+
+            await receiving.WaitAsync(limit.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException)
         {
-            socket.Abort();
+            // As above.
         }
+
+        socket.Abort();
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -72,7 +73,13 @@ public sealed class SqliteDatabase : IDatabase
         return 2;
     }
 
-    public void Scrub(DbConnection connection) => Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    public bool Scrub(DbConnection connection)
+    {
+        // The first column is 1 where a reader held it up; then the log is left as it is.
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
+    }
 
     private static void Execute(DbConnection connection, string sql)
     {
@@ -85,8 +92,14 @@ public sealed class SqliteDatabase : IDatabase
     {
         // WAL: readers don't wait for the writer. FULL: a commit is on the disk before it is acknowledged. secure_delete: what is erased
         // is overwritten. Checkpoints are made by the writer alone, so that flushes can be counted.
-        internal static void Apply(DbConnection connection) =>
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0");
+        internal static void Apply(DbConnection connection)
+        {
+            // EF Core looks through a read-only one whether the file exists; a new or restored file could not be put to WAL there.
+            if (new SqliteConnectionStringBuilder(connection.ConnectionString).Mode != SqliteOpenMode.ReadOnly)
+            {
+                Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=0");
+            }
+        }
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Apply(connection);
 

@@ -74,12 +74,19 @@ public sealed class AwayTests(Chromium chromium) : PageTest(chromium)
         var citizen = await CitizenPage.OpenAsync(context, Address);
         await citizen.PickAsync("Enviar un problema o propuesta");
         await citizen.ExpectAnswerAsync("¿Está de acuerdo?");
+        var tries = 0;
+        var enough = new TaskCompletionSource();
+        context.RequestFailed += (_, _) =>
+        {
+            if (++tries == 3)
+            {
+                enough.SetResult();
+            }
+        };
         await context.SetOfflineAsync(true);
         await Assertions.Expect(citizen.Line).ToContainTextAsync(Offline);
         await citizen.PickAsync("Acepto");
-
-        // Several of its tries to reconnect fail.
-        await citizen.Page.WaitForFunctionAsync("performance.getEntriesByType('resource').filter(each => each.name.includes('/conversations')).length >= 6");
+        await enough.Task.WaitAsync(TestContext.Current.CancellationToken);
         await context.SetOfflineAsync(false);
         await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
         await citizen.ExpectConnectedAsync();

@@ -10,9 +10,9 @@ let early = [];
 // Whether what is drawn is history, which is not read out and moves no focus.
 let past = true;
 
-// The last message of the bot, and whether the one before it was answered by keyboard: then the focus goes on to the next question.
+// The last message of the bot, and the one whose button was pressed by keyboard: from there the focus goes on to the next question.
 let latest = null;
-let byKeyboard = false;
+let answered = null;
 let follow = false;
 
 const draw = activity => {
@@ -106,7 +106,7 @@ const linked = line => line.split(/((?:https:\/\/|\/[a-z])[^\s«»<>"]*[^\s«»<
 const choicesOf = labels => {
   const group = make('div', labels.length > 8 ? 'choices many' : 'choices');
   group.append(...labels.map(label => pressable(label, press => {
-    byKeyboard = press.detail === 0;
+    answered = press.detail === 0 ? latest : null;
     send(label);
   })));
   return group;
@@ -162,7 +162,7 @@ const showProgress = ({ progress, step }) => {
 
 // The next question gets the focus of those who answered the last one by keyboard.
 const moveFocus = () => {
-  if (!byKeyboard || past) return;
-  byKeyboard = false;
+  if (!answered || answered === latest || past) return;
+  answered = null;
   (latest?.item.querySelector('.choices button:enabled') ?? at('box')).focus({ preventScroll: true });
 };

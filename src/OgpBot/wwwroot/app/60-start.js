@@ -109,6 +109,7 @@ const start = () => {
   at('chat').hidden = at('leave').hidden = false;
   box.value = tab.get('draft') ?? '';
   typed();
+  at('typing').textContent = say.typing;
   showState(say.connecting);
   if (!token) {
     early = data.welcome.map(({ text, choices }) => {
@@ -127,7 +128,7 @@ at('form').addEventListener('submit', submit);
 box.addEventListener('input', typed);
 box.addEventListener('keydown', key => {
   if (key.key !== 'Enter' || key.shiftKey || key.isComposing) return;
-  byKeyboard = false;
+  answered = null;
   submit(key);
 });
 at('languages').addEventListener('click', click => {

@@ -1,16 +1,17 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using OgpBot.Storage;
 
 namespace OgpBot.Conversations;
 
 /// <summary>
-/// Reads what turns and channels need, each time from the database: another host may have written it. Connections are kept with their statements
-/// prepared, as many as ever read at once.
+/// Reads what turns and channels need, each time from the database: another host may have written it. One connection is kept with
+/// its statements prepared, and reads take turns on it: each takes some microseconds, while SQLite lets many connections that begin to read in the
+/// middle of commits wait for a whole second where it was built without <c>usleep</c>.
 /// </summary>
 public sealed class ConversationReader(IDatabase database) : IDisposable
 {
-    private readonly ConcurrentBag<ReadSession> idle = [];
+    private readonly Lock turn = new();
+    private ReadSession? session;
 
     public bool Exists(string conversationId) => Read(session => session.Exists.Read(_ => true, conversationId)).Count > 0;
 
@@ -40,36 +41,36 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         conversationId,
         seq)).SingleOrDefault();
 
-    public void Dispose()
-    {
-        while (idle.TryTake(out var session))
-        {
-            session.Dispose();
-        }
-    }
+    public void Dispose() => Close();
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private T Read<T>(Func<ReadSession, T> read)
     {
-        ReadSession? session = null;
-        try
+        lock (turn)
         {
-            session = idle.TryTake(out var kept) ? kept : new ReadSession(database.OpenReader());
-            var result = read(session);
-            idle.Add(session);
-            return result;
-        }
-        catch (Exception error)
-        {
-            session?.Dispose();
-            if (database.IsUnavailable(error))
+            try
             {
-                throw new StorageUnavailableException("the database can't be read", error);
+                session ??= new ReadSession(database.OpenReader());
+                return read(session);
             }
+            catch (Exception error)
+            {
+                Close();
+                if (database.IsUnavailable(error))
+                {
+                    throw new StorageUnavailableException("the database can't be read", error);
+                }
 
-            throw;
+                throw;
+            }
         }
+    }
+
+    private void Close()
+    {
+        session?.Dispose();
+        session = null;
     }
 
     private sealed class ReadSession(DbConnection connection) : IDisposable

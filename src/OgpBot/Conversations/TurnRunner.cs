@@ -44,8 +44,9 @@ public sealed partial class TurnRunner(
                     return;
                 }
             }
-            catch (StorageUnavailableException)
+            catch (StorageUnavailableException error)
             {
+                Log.Waiting(logger, error.InnerException?.Message ?? error.Message);
                 await Task.Delay(Pause, clock, cancellationToken);
             }
             catch (DbUpdateException error)
@@ -131,6 +132,9 @@ public sealed partial class TurnRunner(
     {
         [LoggerMessage(Level = LogLevel.Error, Message = "A turn failed; the citizen was told so and the draft is kept")]
         internal static partial void Failed(ILogger logger, Exception error);
+
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A turn waits for the database: {Reason}")]
+        internal static partial void Waiting(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "A turn's effect was refused ({Error}) and runs again, attempt {Attempt}")]
         internal static partial void Retried(ILogger logger, string error, int attempt);

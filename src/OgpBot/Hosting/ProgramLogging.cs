@@ -14,5 +14,8 @@ internal static class ProgramLogging
         // EF Core would log each statement; the requests of the web server tell an operator nothing either.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // Otherwise each request makes a tracing activity that nobody reads.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }

@@ -1,0 +1,188 @@
+namespace OgpBot.Channels.Telegram;
+
+/// <summary>
+/// When the next message may go: per chat a bucket of 3, refilled one a second; overall at most 30 in any second; and above all no sooner than a
+/// <c>retry_after</c> allows. What counts is when Telegram receives a message, which is somewhere between a call's start and its end; so a
+/// message counts from its end, and a slow network can't make two of them arrive too close. It keeps nothing of a chat that has been idle.
+/// </summary>
+#pragma warning disable CA1001 // The semaphore holds nothing to dispose of unless its wait handle is asked for.
+internal sealed class TelegramPace(TimeProvider clock)
+#pragma warning restore CA1001
+{
+    internal const int ChatBurst = 3;
+    internal const int MostPerSecond = 30;
+    private const int FewestSwept = 256;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    // Waiters get a place in the order in which they came.
+    private readonly SemaphoreSlim places = new(MostPerSecond);
+    private readonly Dictionary<long, ChatPace> chats = [];
+    private readonly long start = clock.GetTimestamp();
+    private TimeSpan silentUntil;
+    private int sweepAt = FewestSwept;
+
+    /// <summary>How many chats are remembered.</summary>
+    internal int Chats
+    {
+        get
+        {
+            lock (chats)
+            {
+                return chats.Count;
+            }
+        }
+    }
+
+    private TimeSpan Now => clock.GetElapsedTime(start);
+
+    /// <summary>Waits until a message may be sent. Dispose what it returns when the call has ended, well or not.</summary>
+    internal async Task<IDisposable> EnterAsync(long chat, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await UntilAsync(() => FreeAt(chat), cancellationToken);
+            await places.WaitAsync(cancellationToken);
+            if (Take(chat))
+            {
+                return new Sending(this, chat);
+            }
+
+            // While it waited for a place, the chat was told to be silent or another message of it went first.
+            places.Release();
+        }
+    }
+
+    /// <summary>Waits only for the end of a <c>retry_after</c>: for edits and signs of writing, which no bucket counts.</summary>
+    internal Task WhenAllowedAsync(long chat, CancellationToken cancellationToken) => UntilAsync(() => SilentUntil(chat), cancellationToken);
+
+    /// <summary>Obeys a 429.</summary>
+    /// <param name="chat">The one the call was for; null where it was for none, and so speaks for the whole bot.</param>
+    internal void Obey(long? chat, TimeSpan retryAfter)
+    {
+        lock (chats)
+        {
+            var until = Now + retryAfter;
+            if (chat is { } id)
+            {
+                var pace = Remember(id);
+                pace.SilentUntil = Later(pace.SilentUntil, until);
+            }
+            else
+            {
+                silentUntil = Later(silentUntil, until);
+            }
+        }
+    }
+
+    private bool Take(long chat)
+    {
+        lock (chats)
+        {
+            var now = Now;
+            if (FreeAt(chat) > now)
+            {
+                return false;
+            }
+
+            var pace = Remember(chat);
+            pace.FullAt = Later(pace.FullAt, now) + Second;
+            return true;
+        }
+    }
+
+    private void End(long chat)
+    {
+        lock (chats)
+        {
+            var pace = Remember(chat);
+            pace.FullAt = Later(pace.FullAt, Now + Second);
+        }
+
+        _ = FreePlaceAsync(Now + Second);
+    }
+
+    private async Task FreePlaceAsync(TimeSpan at)
+    {
+        await UntilAsync(() => at, CancellationToken.None);
+        places.Release();
+    }
+
+    private TimeSpan FreeAt(long chat)
+    {
+        lock (chats)
+        {
+            var refilled = chats.TryGetValue(chat, out var pace) ? pace.FullAt - (ChatBurst - 1) * Second : TimeSpan.Zero;
+            return Later(refilled, SilentUntil(chat));
+        }
+    }
+
+    private TimeSpan SilentUntil(long chat)
+    {
+        lock (chats)
+        {
+            return chats.TryGetValue(chat, out var pace) ? Later(pace.SilentUntil, silentUntil) : silentUntil;
+        }
+    }
+
+    private async Task UntilAsync(Func<TimeSpan> at, CancellationToken cancellationToken)
+    {
+        // Again and again: a timer may ring early, and what it waits for may have moved.
+        while (at() - Now is { Ticks: > 0 } wait)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), clock, cancellationToken);
+        }
+    }
+
+    private ChatPace Remember(long chat)
+    {
+        if (!chats.TryGetValue(chat, out var pace))
+        {
+            Sweep();
+            chats[chat] = pace = new ChatPace();
+        }
+
+        return pace;
+    }
+
+    private void Sweep()
+    {
+        if (chats.Count < sweepAt)
+        {
+            return;
+        }
+
+        var now = Now;
+        foreach (var (chat, pace) in chats)
+        {
+            if (pace.FullAt <= now && pace.SilentUntil <= now)
+            {
+                chats.Remove(chat);
+            }
+        }
+
+        sweepAt = Math.Max(FewestSwept, 2 * chats.Count);
+    }
+
+    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private sealed class ChatPace
+    {
+        /// <summary>When the bucket will be full again; each message moves it a second further.</summary>
+        internal TimeSpan FullAt { get; set; }
+
+        internal TimeSpan SilentUntil { get; set; }
+    }
+
+    private sealed class Sending(TelegramPace pace, long chat) : IDisposable
+    {
+        private int ended;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref ended, 1) == 0)
+            {
+                pace.End(chat);
+            }
+        }
+    }
+}

@@ -2,13 +2,9 @@ using Microsoft.Playwright;
 
 namespace OgpBot.Tests.Pages;
 
-/// <summary>Links into the page, its language, the receipt, leaving, and a city's own site.</summary>
+/// <summary>Links into the page, its language, the receipt, and leaving.</summary>
 public sealed class AroundTheChatTests(Chromium chromium) : PageTest(chromium)
 {
-    private const string City = "http://localhost:5999";
-
-    private protected override Dictionary<string, string?> Settings { get; } = new() { ["OgpBot:DirectLine:AllowedOrigins:0"] = City };
-
     [Fact]
     public async Task A_link_begins_the_submission_and_offers_its_text_and_axis()
     {
@@ -103,37 +99,5 @@ public sealed class AroundTheChatTests(Chromium chromium) : PageTest(chromium)
         await citizen.ExpectAnswerAsync("¿Qué quiere hacer?");
         await citizen.ExpectConnectedAsync();
         (await citizen.Mine.CountAsync()).ShouldBe(0);
-    }
-
-    [Fact]
-    public async Task A_citys_own_site_opens_the_chat_in_a_frame()
-    {
-        var page = await CitySiteAsync(City);
-        var button = page.GetByRole(AriaRole.Button, new() { Name = "Participar en la consulta" });
-        await button.ClickAsync();
-        await page.FrameLocator("iframe").Locator("#log").GetByRole(AriaRole.Button, new() { Name = "Consultar mi folio" }).ClickAsync();
-        await Assertions.Expect(page.FrameLocator("iframe").Locator(".bot").Last).ToContainTextAsync("Escriba su folio");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Cerrar la consulta" }).ClickAsync();
-        await Assertions.Expect(page.Locator("iframe")).ToBeHiddenAsync();
-        await Assertions.Expect(button).ToHaveAttributeAsync("aria-expanded", "false");
-    }
-
-    [Fact]
-    public async Task A_site_that_is_not_allowed_gets_a_link()
-    {
-        var page = await CitySiteAsync("http://localhost:5998");
-        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Participar en la consulta" })).ToHaveAttributeAsync("href", Address.ToString());
-    }
-
-    private async Task<IPage> CitySiteAsync(string origin)
-    {
-        var page = await (await ContextAsync()).NewPageAsync();
-        await page.RouteAsync($"{origin}/", route => route.FulfillAsync(new()
-        {
-            ContentType = "text/html",
-            Body = $"<!doctype html><title>Ciudad</title><body><script src=\"{Address}embed.js\" defer></script>",
-        }));
-        await page.GotoAsync($"{origin}/");
-        return page;
     }
 }

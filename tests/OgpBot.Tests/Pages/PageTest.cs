@@ -21,13 +21,13 @@ public abstract class PageTest(Chromium chromium) : IAsyncLifetime
     /// <summary>Settings of the host.</summary>
     private protected virtual Dictionary<string, string?> Settings { get; } = [];
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         host = await TestHost.StartAsync(folder.Path, Settings);
         Address = host.Address;
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         foreach (var context in contexts)
         {

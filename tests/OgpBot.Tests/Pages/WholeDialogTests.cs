@@ -114,7 +114,7 @@ public sealed class WholeDialogTests(Chromium chromium) : PageTest(chromium)
     // Presses a choice of the question that has the focus, and waits until the first of the next one has it.
     private static async Task PressAsync(CitizenPage citizen, string label, string next)
     {
-        await citizen.Page.WaitForFunctionAsync("document.activeElement.closest('.choices')");
+        await Assertions.Expect(citizen.Page.Locator(".choices button:focus")).ToHaveCountAsync(1);
         await TabToAsync(citizen, label);
         if (next != label)
         {

@@ -10,9 +10,9 @@ let early = [];
 // Whether what is drawn is history, which is not read out and moves no focus.
 let past = true;
 
-// The last message of the bot, and whether the one before it was answered by keyboard: then the focus goes on to the next question.
+// The last message of the bot, and the one whose button was pressed by keyboard: from there the focus goes on to the next question.
 let latest = null;
-let byKeyboard = false;
+let answered = null;
 let follow = false;
 
 const draw = activity => {
@@ -72,41 +72,10 @@ const drawBot = activity => {
   return { item, lines, labels, step, progress, isSummary };
 };
 
-const addLines = (item, lines, toNode) => lines.forEach(line => {
-  const paragraph = make('p');
-  paragraph.dir = 'auto';
-  paragraph.append(...toNode(line));
-  item.append(paragraph);
-});
-
-// `Problem: …` of the summary, so that the eye finds what it checks.
-const labelled = line => {
-  const end = line.indexOf(': ');
-  return end > 0 && end < 30 ? [make('b', '', line.slice(0, end + 1)), line.slice(end + 1)] : [line];
-};
-
-// What is asked is what the eye looks for.
-const asked = line => {
-  const question = line.match(/[^.?!:«]*\?(?= |$)/);
-  if (!question) return linked(line);
-  const end = question.index + question[0].length;
-  return [...linked(line.slice(0, question.index)), make('b', '', question[0]), ...linked(line.slice(end))];
-};
-
-// Pages of ours and https addresses become links; they open beside the chat.
-const linked = line => line.split(/((?:https:\/\/|\/[a-z])[^\s«»<>"]*[^\s«»<>".,;:!?)])/).map((part, index, parts) => {
-  if (index % 2 === 0 || (part[0] === '/' && /\S$/.test(parts[index - 1]))) return part;
-  const link = make('a', '', part[0] === '/' ? location.host + part : part);
-  link.href = part;
-  link.target = '_blank';
-  link.rel = 'noopener noreferrer';
-  return link;
-});
-
 const choicesOf = labels => {
   const group = make('div', labels.length > 8 ? 'choices many' : 'choices');
   group.append(...labels.map(label => pressable(label, press => {
-    byKeyboard = press.detail === 0;
+    answered = press.detail === 0 ? latest : null;
     send(label);
   })));
   return group;
@@ -162,7 +131,7 @@ const showProgress = ({ progress, step }) => {
 
 // The next question gets the focus of those who answered the last one by keyboard.
 const moveFocus = () => {
-  if (!byKeyboard || past) return;
-  byKeyboard = false;
+  if (!answered || answered === latest || past) return;
+  answered = null;
   (latest?.item.querySelector('.choices button:enabled') ?? at('box')).focus({ preventScroll: true });
 };

@@ -3,7 +3,6 @@
 const box = at('box');
 const warnAt = 1800;
 const longest = 2000;
-const query = new URLSearchParams(location.search);
 
 const submit = event => {
   event?.preventDefault();
@@ -22,45 +21,6 @@ const typed = () => {
   const length = [...box.value.trim()].length;
   const words = length > longest ? say.letters_over : length > warnAt ? say.letters_left : '';
   at('count').textContent = words.replace('{n}', Math.abs(longest - length));
-};
-
-// A link such as /?eje=3 or /?texto=… offers an answer; the citizen gives it, not the link.
-const readOffer = () => {
-  const offered = { axis: data.axes[query.get('eje')], text: query.get('texto') };
-  if (!offered.axis && !offered.text) return;
-  tab.set('offer', JSON.stringify({ ...offered, start: true }));
-  history.replaceState(null, '', query.has('lang') ? `/?lang=${data.lang}` : '/');
-};
-
-const offer = () => {
-  const offered = JSON.parse(tab.get('offer'));
-  if (!offered || !latest) return;
-  const button = label => [...latest.item.querySelectorAll('button:enabled')].find(each => each.textContent === label);
-  const begin = offered.start && button(data.start);
-  offered.start = false;
-  if (begin) {
-    tab.set('offer', JSON.stringify(offered));
-    begin.click();
-    return;
-  }
-
-  if (offered.axis && button(offered.axis)) {
-    button(offered.axis).classList.add('offered');
-    showOffered(say.offered_choice);
-    offered.axis = null;
-  } else if (offered.text && latest.progress && !latest.labels.length) {
-    box.value ||= offered.text;
-    typed();
-    showOffered(say.offered_text);
-    offered.text = null;
-  }
-
-  tab.set('offer', offered.axis || offered.text ? JSON.stringify(offered) : null);
-};
-
-const showOffered = words => {
-  at('offered').textContent = words;
-  at('offered').hidden = false;
 };
 
 // The bot's own command changes the language of the conversation; the page follows.
@@ -109,6 +69,7 @@ const start = () => {
   at('chat').hidden = at('leave').hidden = false;
   box.value = tab.get('draft') ?? '';
   typed();
+  at('typing').textContent = say.typing;
   showState(say.connecting);
   if (!token) {
     early = data.welcome.map(({ text, choices }) => {
@@ -127,7 +88,7 @@ at('form').addEventListener('submit', submit);
 box.addEventListener('input', typed);
 box.addEventListener('keydown', key => {
   if (key.key !== 'Enter' || key.shiftKey || key.isComposing) return;
-  byKeyboard = false;
+  answered = null;
   submit(key);
 });
 at('languages').addEventListener('click', click => {

@@ -14,5 +14,8 @@ internal static class ProgramLogging
         // EF Core would log each statement; the requests of the web server tell an operator nothing either.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+
+        // A start that fails is told in one sentence by the command; a service that ends the host is critical and still logged.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 }

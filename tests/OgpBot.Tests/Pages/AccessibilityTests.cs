@@ -1,5 +1,6 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Pages;
 
@@ -7,12 +8,14 @@ namespace OgpBot.Tests.Pages;
 public sealed class AccessibilityTests(Chromium chromium) : PageTest(chromium)
 {
     [Theory]
+    [Trait("speed", "slow")]
     [InlineData(1280, 800, ColorScheme.Light)]
     [InlineData(1280, 800, ColorScheme.Dark)]
     [InlineData(320, 640, ColorScheme.Light)]
     [InlineData(320, 200, ColorScheme.Dark)] // 1280 × 800 at 400 %
     public async Task Every_state_of_the_dialog_is_accessible(int width, int height, ColorScheme colours)
     {
+        TestRun.SkipUnlessAll();
         var context = await ContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours, ReducedMotion = ReducedMotion.Reduce });
         var citizen = await CitizenPage.OpenAsync(context, Address);
         await citizen.ExpectConnectedAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OgpBot.Conversations;
+using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Pages;
 
@@ -69,8 +70,10 @@ public sealed class AwayTests(Chromium chromium) : PageTest(chromium)
     }
 
     [Fact]
+    [Trait("speed", "slow")]
     public async Task A_page_that_was_offline_for_a_while_goes_on_by_itself()
     {
+        TestRun.SkipUnlessAll();
         var context = await ContextAsync();
         var citizen = await CitizenPage.OpenAsync(context, Address);
         await citizen.PickAsync("Enviar un problema o propuesta");

@@ -42,7 +42,7 @@ public sealed partial class ArchitectureTests
     {
         var hidden = Directory.GetFiles(Path.Combine(Source, "Hosting"), "*.cs").Select(Path.GetFileNameWithoutExtension).Except(["OgpBotOptions", "SettingsException"]).ToList();
         var wrong = Files(Source).Where(file => !Arrows[RoomOf(file)].Contains("*"))
-            .SelectMany(file => hidden.Where(type => Regex.IsMatch(CodeOf(file), $@"(?<![\w.]){type}\b")).Select(type => $"{Path.GetRelativePath(Source, file)} names {type}"));
+            .SelectMany(file => hidden.Where(type => Regex.IsMatch(CodeOf(file), $@"(?<![\w.])(?:(?:OgpBot\.)?Hosting\.)?{type}\b")).Select(type => $"{Path.GetRelativePath(Source, file)} names {type}"));
 
         wrong.ShouldBeEmpty();
     }

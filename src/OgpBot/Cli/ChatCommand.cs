@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
+using OgpBot.Hosting;
 using OgpBot.Storage;
 
 namespace OgpBot.Cli;
@@ -23,7 +24,12 @@ internal static class ChatCommand
     private static async Task<int> ChatAsync(FileInfo? repro, string language, CancellationToken cancellationToken)
     {
         using var program = ConsoleProgram.Build();
-        _ = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        var languages = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Keys;
+        if (!languages.Contains(language))
+        {
+            throw new SettingsException($"There are no texts in `{language}`; there are {string.Join(", ", languages.Order(StringComparer.Ordinal))}.");
+        }
+
         await program.StartAsync(cancellationToken);
         await program.Services.GetRequiredService<DatabaseStart>().Ready.WaitAsync(cancellationToken);
 
@@ -47,7 +53,8 @@ internal static class ChatCommand
         await program.StopAsync(cancellationToken);
         if (repro is not null)
         {
-            await File.WriteAllTextAsync(repro.FullName, transcript.ToString(), cancellationToken);
+            var begins = language == LocalizedText.DefaultLanguage ? "" : $"@ language {language}\n";
+            await File.WriteAllTextAsync(repro.FullName, begins + transcript, cancellationToken);
         }
 
         return 0;

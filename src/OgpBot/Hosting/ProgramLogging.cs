@@ -17,5 +17,8 @@ internal static class ProgramLogging
 
         // Otherwise each request makes a tracing activity that nobody reads.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // A start that fails is told in one sentence by the command; a service that ends the host is critical and still logged.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class PageAssets
     internal const string Icon = "icon.svg";
     internal const string Manifest = "manifest.webmanifest";
 
+    // In this order: the last one begins.
+    private static readonly string[] ScriptParts = ["page", "words", "log", "receipt", "outbox", "request", "line", "news", "offer", "start"];
+
     private const string ScriptType = "text/javascript; charset=utf-8";
     private const int HashLength = 10;
 
@@ -58,7 +61,7 @@ internal sealed class PageAssets
     // Comments are for us: a phone on a slow line need not fetch them.
     private static string Join(string folder)
     {
-        var lines = Directory.GetFiles(folder, "*.js").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
+        var lines = ScriptParts.SelectMany(part => File.ReadLines(Path.Combine(folder, $"{part}.js")))
             .Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal));
         return $"(()=>{{'use strict';\n{string.Join('\n', lines)}\n}})();\n";
     }

@@ -29,8 +29,14 @@ internal static class PrivacyPage
             <link rel="stylesheet" href="{assets.AddressOf(PageAssets.Styles)}">
             </head>
             <body>
-            <main class="text">
-            <p>{others}</p>
+            <header>
+            <div class="wide">
+            <img src="{assets.AddressOf(PageAssets.Icon)}" alt="" width="48" height="48">
+            <p>{Html(texts.Plain("page.name"))}</p>
+            <nav aria-label="{Html(texts.Plain("page.languages"))}">{others}</nav>
+            </div>
+            </header>
+            <main class="wide text">
             <h1>{Html(texts.Plain("host.privacy_title"))}</h1>
             <p>{Html(library.Consultation.Title.In(language))}</p>
             {Section(texts, "who", privacy.Body.In(language))}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OgpBot.Submissions;
 
 /// <summary>
@@ -10,7 +12,10 @@ public static class SafeCell
 
     public static string Write(string text)
     {
-        var first = text.AsSpan().TrimStart(" \u00A0\u3000\u200B\uFEFF");
-        return first.Length > 0 && Signs.Contains(first[0], StringComparison.Ordinal) ? "'" + text : text;
+        var first = text.FirstOrDefault(letter => !IsUnseen(letter));
+        return Signs.Contains(first, StringComparison.Ordinal) ? "'" + text : text;
     }
+
+    private static bool IsUnseen(char letter) =>
+        (char.IsWhiteSpace(letter) && letter is not ('\t' or '\r' or '\n')) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format;
 }

@@ -49,7 +49,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             submissions = submissions.Where(submission => submission.ReceivedAt >= from);
         }
 
-        if (filter.Until is { } until)
+        if (filter.Until is { } until && until < DateOnly.MaxValue)
         {
             var end = consultation.StartOfDay(until.AddDays(1));
             submissions = submissions.Where(submission => submission.ReceivedAt < end);

@@ -33,9 +33,9 @@ public sealed partial class PseudoLocaleTests
     // Marks each text, in one line or in a block; lists of words stay lists.
     private static string Marked(string yaml) => Block().Replace(OneLine().Replace(yaml, "${key}\"⟦${text}⟧\""), "${key}${first}⟦");
 
-    [GeneratedRegex("""^(?<key> +[a-z_0-9]+: )"?(?<text>[^|"\n#][^"\n]*)"?$""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^(?<key> +[a-z_0-9]+: )"?(?<text>[^|>"\n#][^"\n]*)"?$""", RegexOptions.Multiline)]
     private static partial Regex OneLine();
 
-    [GeneratedRegex("""^(?<key> +[a-z_0-9]+: \|-\n)(?<first> +)""", RegexOptions.Multiline)]
+    [GeneratedRegex("""^(?<key> +[a-z_0-9]+: [|>]-\n)(?<first> +)""", RegexOptions.Multiline)]
     private static partial Regex Block();
 }

@@ -51,6 +51,26 @@ public sealed class AroundTheChatTests(Chromium chromium) : PageTest(chromium)
     }
 
     [Fact]
+    public async Task Only_addresses_become_links_and_nothing_becomes_markup()
+    {
+        var citizen = await OpenAsync();
+        await citizen.PickAsync("Enviar un problema o propuesta");
+        var link = citizen.LastAnswer.GetByRole(AriaRole.Link);
+        await Assertions.Expect(link).ToHaveAttributeAsync("href", new Uri(Address, "/privacidad?lang=es").ToString());
+        await Assertions.Expect(link).ToHaveAttributeAsync("rel", "noopener noreferrer");
+
+        const string hostile = "<img src=x onerror=alert(1)> javascript:alert(1) //malo.example http://malo.example";
+        await citizen.PickAsync("Acepto");
+        await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
+        await citizen.SayAsync(hostile);
+        await citizen.FromAxisToSummaryAsync();
+        await citizen.ExpectAnswerAsync(hostile);
+        (await citizen.Page.Locator("#log img").CountAsync()).ShouldBe(0);
+        (await citizen.Page.Locator("#log a").CountAsync()).ShouldBe(1);
+        citizen.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_folio_can_be_copied_and_kept_with_the_text_that_was_filed()
     {
         var context = await ContextAsync(new() { Permissions = ["clipboard-read", "clipboard-write"], ReducedMotion = ReducedMotion.Reduce });

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using OgpBot.Conversations;
 
 namespace OgpBot.Tests.Pages;
 
@@ -86,7 +87,7 @@ public sealed class AwayTests(Chromium chromium) : PageTest(chromium)
         await context.SetOfflineAsync(true);
         await Assertions.Expect(citizen.Line).ToContainTextAsync(Offline);
         await citizen.PickAsync("Acepto");
-        await enough.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await enough.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await context.SetOfflineAsync(false);
         await citizen.ExpectAnswerAsync("¿Cuál es el problema?");
         await citizen.ExpectConnectedAsync();
@@ -110,5 +111,20 @@ public sealed class AwayTests(Chromium chromium) : PageTest(chromium)
             (await tab.Mine.CountAsync()).ShouldBe(8);
             tab.Errors.ShouldBeEmpty();
         }
+    }
+
+    [Fact]
+    public async Task Where_the_conversation_was_erased_a_new_one_begins()
+    {
+        var citizen = await OpenAsync();
+        await citizen.PickAsync("Enviar un problema o propuesta");
+        await citizen.PickAsync("No acepto");
+        await citizen.ExpectAnswerAsync("¿Qué más quiere hacer?");
+        Host.Clock.Advance(TimeSpan.FromHours(25));
+        (await Host.Get<RetentionSweep>().SweepAsync(TestContext.Current.CancellationToken)).ShouldBe(1);
+        await citizen.Page.ReloadAsync();
+        await citizen.ExpectAnswerAsync("¿Qué quiere hacer?");
+        await citizen.PickAsync("Consultar mi folio");
+        await citizen.ExpectAnswerAsync("Escriba su folio");
     }
 }

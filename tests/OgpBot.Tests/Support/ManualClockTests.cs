@@ -49,7 +49,7 @@ public sealed class ManualClockTests
         (delay.IsCompleted, limit.IsCancellationRequested).ShouldBe((false, false));
 
         clock.Advance(Seconds(0.01));
-        await delay;
+        await delay.Soon();
         limit.IsCancellationRequested.ShouldBeTrue();
     }
 
@@ -59,7 +59,7 @@ public sealed class ManualClockTests
         using var clock = new ManualClock { AutoAdvance = true };
         for (var jump = 0; jump < 4; jump++)
         {
-            await Task.Delay(TimeSpan.FromMinutes(15), clock, Cancel);
+            await Task.Delay(TimeSpan.FromMinutes(15), clock, Cancel).Soon();
         }
 
         clock.GetElapsedTime(0).ShouldBe(TimeSpan.FromHours(1));
@@ -78,7 +78,7 @@ public sealed class ManualClockTests
         delay.IsCompleted.ShouldBeFalse();
 
         held.Dispose();
-        await delay;
+        await delay.Soon();
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -10,7 +10,7 @@ namespace OgpBot.Channels.Telegram;
 /// second time changes nothing. Of the citizen's account only the chat's number is kept.
 /// </summary>
 internal sealed partial class TelegramIntake(
-    TelegramBot bot, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
+    TelegramBot bot, TelegramPace pace, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
 {
     internal const string Channel = "telegram";
 
@@ -117,11 +117,18 @@ internal sealed partial class TelegramIntake(
         {
             try
             {
+                await pace.WhenAllowedAsync(query.From.Id, cancellationToken);
                 await bot.Client!.AnswerCallbackQueryAsync(query.Id, notice, cancellationToken);
                 return;
             }
             catch (TelegramProblem problem) when (problem.Remedy == TelegramRemedy.WaitThenRetry && failures < MostTries)
             {
+                if (problem.RetryAfter is { } wait)
+                {
+                    // It is not said of one chat, so it is meant of all.
+                    pace.Obey(null, wait);
+                }
+
                 await Task.Delay(problem.WaitAfter(failures), clock, CancellationToken.None);
             }
             catch (Exception error) when (error is TelegramProblem or OperationCanceledException)

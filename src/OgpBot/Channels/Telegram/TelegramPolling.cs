@@ -9,7 +9,7 @@ namespace OgpBot.Channels.Telegram;
 /// Telegram does not know: then the channel stops, not the host.
 /// </summary>
 internal sealed partial class TelegramPolling(
-    TelegramBot bot, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start, TimeProvider clock, ILogger<TelegramPolling> logger)
+    TelegramBot bot, TelegramPace pace, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start, TimeProvider clock, ILogger<TelegramPolling> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(50);
@@ -108,6 +108,12 @@ internal sealed partial class TelegramPolling(
                 if (problem.Remedy == TelegramRemedy.WarnThenRetry)
                 {
                     Log.Conflict(logger);
+                }
+
+                if (problem.RetryAfter is { } wait)
+                {
+                    // It is not said of one chat, so it is meant of all.
+                    pace.Obey(null, wait);
                 }
 
                 await Task.Delay(problem.WaitAfter(failures), clock, cancellationToken);

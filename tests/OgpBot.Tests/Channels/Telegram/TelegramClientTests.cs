@@ -105,12 +105,12 @@ public sealed class TelegramClientTests : IAsyncLifetime
         var poll = client.GetUpdatesAsync(0, TimeSpan.FromSeconds(50), Cancel);
         await api.WhenAsync(() => api.IsPolled, "a poll");
         api.SendText(Chat, "hola");
-        (await poll).Updates.ShouldHaveSingleItem();
+        (await poll.Soon()).Updates.ShouldHaveSingleItem();
 
         var idle = client.GetUpdatesAsync((await poll).NextOffset, TimeSpan.FromSeconds(50), Cancel);
         await api.WhenAsync(() => api.IsPolled, "a second poll");
         clock.Advance(TimeSpan.FromSeconds(50));
-        (await idle).Updates.ShouldBeEmpty();
+        (await idle.Soon()).Updates.ShouldBeEmpty();
     }
 
     [Fact]
@@ -159,11 +159,11 @@ public sealed class TelegramClientTests : IAsyncLifetime
         using var second = new TelegramClient(api.Address, FakeBotApi.Token, clock);
         var newer = second.GetUpdatesAsync(0, TimeSpan.FromSeconds(50), Cancel);
 
-        var problem = await older.ShouldThrowAsync<TelegramProblem>();
+        var problem = await older.Soon().ShouldThrowAsync<TelegramProblem>();
         problem.Kind.ShouldBe(TelegramProblemKind.Conflict);
         problem.Remedy.ShouldBe(TelegramRemedy.WarnThenRetry);
         api.SendText(Chat, "hola");
-        (await newer).Updates.ShouldHaveSingleItem();
+        (await newer.Soon()).Updates.ShouldHaveSingleItem();
         api.BrokenRules[FakeRules.TwoPollers].ShouldBe(1);
     }
 

@@ -31,9 +31,11 @@ public sealed class TelegramPaceTests : IDisposable
     [Fact]
     public async Task All_chats_together_get_thirty_messages_in_any_second()
     {
-        var times = await Task.WhenAll(Enumerable.Range(1, 100).Select(chat => TimeAsync(chat)).Append(StartAsync()));
+        var all = Task.WhenAll(Enumerable.Range(1, 100).Select(chat => TimeAsync(chat)));
+        clock.AutoAdvance = true;
+        var times = await all.Soon();
 
-        times.Take(100).CountBy(time => time).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))
+        times.CountBy(time => time).OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value))
             .ShouldBe([(0, 30), (1, 30), (2, 30), (3, 10)]);
     }
 
@@ -52,7 +54,7 @@ public sealed class TelegramPaceTests : IDisposable
             }
         }).ToList();
         clock.AutoAdvance = true;
-        await Task.WhenAll(all);
+        await Task.WhenAll(all).Soon();
 
         // Those let in at the same moment run side by side.
         order.Chunk(30).Select(chunk => chunk.Order()).ShouldAllBe(chunk => chunk.Last() - chunk.First() == 29);
@@ -79,7 +81,7 @@ public sealed class TelegramPaceTests : IDisposable
         slow[0].Dispose();
         slow[0].Dispose();
         clock.AutoAdvance = true;
-        (await next).ShouldBe(6);
+        (await next.Soon()).ShouldBe(6);
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class TelegramPaceTests : IDisposable
         Array.ForEach(sent, one => one.Dispose());
         clock.AutoAdvance = true;
 
-        (await Task.WhenAll(told, other)).ShouldBe([10, 1]);
+        (await Task.WhenAll(told, other).Soon()).ShouldBe([10, 1]);
     }
 
     [Fact]
@@ -132,7 +134,7 @@ public sealed class TelegramPaceTests : IDisposable
         var slow = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
         var waiting = pace.EnterAsync(50, impatient.Token);
         await impatient.CancelAsync();
-        await waiting.ShouldThrowAsync<OperationCanceledException>();
+        await waiting.Soon().ShouldThrowAsync<OperationCanceledException>();
         Array.ForEach(slow, one => one.Dispose());
 
         (await TimesAsync([50, 50, 50, 50])).ShouldBe([1, 1, 1, 2]);
@@ -158,7 +160,7 @@ public sealed class TelegramPaceTests : IDisposable
         var times = new List<double>();
         foreach (var chat in chats)
         {
-            times.Add(await TimeAsync(chat));
+            times.Add(await TimeAsync(chat).Soon());
         }
 
         return times;
@@ -170,11 +172,5 @@ public sealed class TelegramPaceTests : IDisposable
         {
             return Now;
         }
-    }
-
-    private Task<double> StartAsync()
-    {
-        clock.AutoAdvance = true;
-        return Task.FromResult(0.0);
     }
 }

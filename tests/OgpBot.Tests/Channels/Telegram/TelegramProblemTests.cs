@@ -115,7 +115,7 @@ public sealed class TelegramProblemTests : IAsyncLifetime
         call.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromSeconds(0.01));
 
-        var problem = await call.ShouldThrowAsync<TelegramProblem>();
+        var problem = await call.Soon().ShouldThrowAsync<TelegramProblem>();
         problem.Kind.ShouldBe(TelegramProblemKind.Network);
         problem.Message.ShouldBe($"Telegram did not answer {method} in {limit} s.");
     }
@@ -130,7 +130,7 @@ public sealed class TelegramProblemTests : IAsyncLifetime
 
         await stop.CancelAsync();
 
-        (await poll.ShouldThrowAsync<OperationCanceledException>()).CancellationToken.ShouldBe(stop.Token);
+        (await poll.Soon().ShouldThrowAsync<OperationCanceledException>()).CancellationToken.ShouldBe(stop.Token);
     }
 
     [Fact]

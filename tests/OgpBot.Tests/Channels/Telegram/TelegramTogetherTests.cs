@@ -34,7 +34,7 @@ public sealed class TelegramTogetherTests
             }
         }));
         await stop.CancelAsync();
-        await running;
+        await running.Soon();
 
         var expected = Enumerable.Range(1, Texts).Select(text => $"{text}").ToList();
         Enumerable.Range(1, Citizens).ShouldAllBe(chat => api.Replies(chat).Select(reply => reply.Text).Distinct().SequenceEqual(expected));

@@ -21,11 +21,13 @@ const asked = line => {
   return [...linked(line.slice(0, question.index)), make('b', '', question[0]), ...linked(line.slice(end))];
 };
 
-// Pages of ours and https addresses become links; they open beside the chat.
+// Pages of ours, in the language of this one, and https addresses become links; they open beside the chat.
 const linked = line => line.split(/((?:https:\/\/|\/[a-z])[^\s«»<>"]*[^\s«»<>".,;:!?)])/).map((part, index, parts) => {
   if (index % 2 === 0 || (part[0] === '/' && /\S$/.test(parts[index - 1]))) return part;
+  const url = new URL(part, location.href);
+  if (url.origin === location.origin && !url.search) url.search = `lang=${data.lang}`;
   const link = make('a', '', part[0] === '/' ? location.host + part : part);
-  link.href = part;
+  link.href = url;
   link.target = '_blank';
   link.rel = 'noopener noreferrer';
   return link;

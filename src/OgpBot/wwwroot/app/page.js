@@ -1,4 +1,4 @@
-// The citizen's page. The host joins these files, in the order of their names, into one script with one scope.
+// The citizen's page. The host joins these files into one script with one scope (Pages/PageAssets.cs has their order).
 // This one: what the page brings along, and what the browser remembers.
 
 const at = id => document.getElementById(id);

@@ -40,15 +40,18 @@ const markQueue = words => queue().forEach(item => mark(item.id, words));
 const flush = async () => {
   if (flushing || !joined) return;
   flushing = true;
+  const mine = line;
+  let more = true;
   try {
-    for (let item = queue()[0]; item; item = queue()[0]) {
-      if (!await post(item)) return;
-    }
+    for (let item = queue()[0]; item && more; item = queue()[0]) more = await post(item);
   } catch {
-    down(line);
-  } finally {
-    flushing = false;
+    down(mine);
   }
+
+  flushing = false;
+
+  // The line broke and came back while a request still waited for the old one.
+  if (mine !== line && isUp) flush();
 };
 
 const post = async ({ id, text }) => {

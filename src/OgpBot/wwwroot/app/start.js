@@ -102,6 +102,6 @@ addEventListener('offline', () => down(line));
 addEventListener('online', () => isUp || open());
 addEventListener('storage', change => {
   // Another tab has left: nothing may stay behind in this one.
-  if (change.key === 'ogpbot.token' && !change.newValue) leave();
+  if ((change.key ?? 'ogpbot.token') === 'ogpbot.token' && !change.newValue) leave();
 });
 start();

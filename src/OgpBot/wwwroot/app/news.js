@@ -66,6 +66,15 @@ const take = set => {
 
 // The history is there; what follows is news.
 const settle = () => {
+  // All of it was erased for its age: that conversation is over, and a new one begins.
+  if (!latest && !sent.size) {
+    token = conversation = null;
+    joined = false;
+    watermark = '';
+    open();
+    return;
+  }
+
   drawQueue();
   if (sent.size) latest?.item.scrollIntoView({ block: 'start' });
   past = follow = false;

@@ -70,6 +70,24 @@ internal sealed partial class TelegramCitizen(FakeBotApi api, long chat)
         return await ReadAsync(beginning);
     }
 
+    /// <summary>Waits as long as a long run takes.</summary>
+    internal async Task UntilAsync(Func<bool> condition, string what, CancellationToken end)
+    {
+        while (true)
+        {
+            end.ThrowIfCancellationRequested();
+            try
+            {
+                await api.WhenAsync(condition, what);
+                return;
+            }
+            catch (TimeoutException) when (!end.IsCancellationRequested && !api.BrokenRules.ContainsKey(FakeRules.ServerMistake))
+            {
+                // The run goes on.
+            }
+        }
+    }
+
     private FakeMessage? Last() => api.Replies(chat) is { Count: > 0 } replies ? replies[^1] : null;
 
     private bool Asked(string question) => api.Replies(chat).Any(reply => reply.Text.Contains(question, StringComparison.Ordinal));

@@ -18,7 +18,9 @@ public sealed class TelegramLoadTests
             api.Rates = new FakeFaultRates { P429 = 0.25, P5xx = 0.1, PReset = 0.05, PDuplicate = 0.3, PReversed = 0.3 });
         TelegramCitizen[] citizens = [.. Enumerable.Range(1, Citizens).Select(chat => new TelegramCitizen(run.Api, chat))];
 
-        await Task.WhenAll(citizens.Select(citizen => citizen.PlayAsync()));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        end.CancelAfter(TimeSpan.FromMinutes(4));
+        await Task.WhenAll(citizens.Select(citizen => citizen.PlayAsync((condition, what) => citizen.UntilAsync(condition, what, end.Token))));
         await run.Api.WhenAsync(() => run.Api.UnansweredCallbacks == 0 && run.Api.Updates.Waiting == 0, "all answered and confirmed");
         await run.StopHostAsync();
         await run.StartHostAsync();

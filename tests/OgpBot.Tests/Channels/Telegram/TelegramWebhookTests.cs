@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using OgpBot.Channels.Telegram;
-using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;
 

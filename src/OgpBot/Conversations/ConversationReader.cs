@@ -54,7 +54,7 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         row => new OutboxMessage(conversationId, row.GetInt32(0), Text(row, 1) ?? "", Text(row, 2), row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5)),
         conversationId)).SingleOrDefault();
 
-    /// <summary>The last sent message before a number whose buttons are still there.</summary>
+    /// <summary>The last sent message before a number whose buttons are still there; none where that number is a changed message, which answers nothing.</summary>
     internal SentChoices? OpenChoices(string conversationId, int before) => Read(session => session.Choices.Read(
         row => new SentChoices(row.GetInt32(0), Text(row, 1) ?? "", ActivityExtra.Read(Text(row, 2)).Choices ?? [], row.GetInt64(3)), conversationId, before))
         .SingleOrDefault();
@@ -142,6 +142,7 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
             """
             SELECT seq, text, extra, sent_as FROM activities
             WHERE conversation_id = @id AND seq < @before AND NOT incoming AND delivery = 1 AND extra LIKE '{"choices"%' AND sent_as IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM activities answer WHERE answer.conversation_id = @id AND answer.seq = @before AND answer.kind = 3)
             ORDER BY seq DESC LIMIT 1
             """,
             ["id", "before"]);
@@ -152,7 +153,9 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
             connection,
             """
             SELECT extra FROM activities message WHERE conversation_id = @id AND seq = @seq AND NOT incoming
-              AND NOT EXISTS (SELECT 1 FROM activities later WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming)
+              AND NOT EXISTS (
+                SELECT 1 FROM activities later
+                WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming AND later.kind <> 3)
             """,
             ["id", "seq"]);
 

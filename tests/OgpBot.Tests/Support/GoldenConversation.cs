@@ -1,9 +1,26 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using OgpBot.Conversations;
 using OgpBot.Submissions;
 
 namespace OgpBot.Tests.Support;
+
+/// <summary>Another channel on which a golden conversation is played; then only the script and what is stored are shown.</summary>
+internal interface IGoldenWay
+{
+    Dictionary<string, string?> Settings { get; }
+
+    void Configure(IServiceCollection services, TimeProvider told);
+
+    /// <summary>After each start of the host.</summary>
+    Task BeginAsync(TestHost host, string language);
+
+    /// <summary>Ends when the bot has answered.</summary>
+    Task SayAsync(string text);
+
+    Task ShowPhotoAsync();
+}
 
 /// <summary>
 /// A golden conversation: <c>&gt;</c> the citizen, <c>&lt;</c> the bot, <c>|</c> the next line of the same message, <c>#</c> a remark, <c>=</c> what is
@@ -19,7 +36,7 @@ namespace OgpBot.Tests.Support;
 /// @ stored                              shows the submissions as they are exported, contact included
 /// </code>
 /// </summary>
-internal sealed class GoldenConversation(string script)
+internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
 {
     private const string Conversation = "golden";
 
@@ -52,7 +69,7 @@ internal sealed class GoldenConversation(string script)
                 }
 
                 await StartAsync();
-                await SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Message, IncomingText.Clean(text), null));
+                await (way?.SayAsync(text) ?? SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Message, IncomingText.Clean(text), null)));
             }
 
             await StartAsync();
@@ -93,7 +110,7 @@ internal sealed class GoldenConversation(string script)
                 break;
             case "photo":
                 await StartAsync();
-                await SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Unreadable, null, null));
+                await (way?.ShowPhotoAsync() ?? SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Unreadable, null, null)));
                 break;
             case "erase":
                 await StartAsync();
@@ -115,8 +132,19 @@ internal sealed class GoldenConversation(string script)
             return;
         }
 
-        host = await TestHost.StartAsync(
-            folder.Path, dialogs is null ? null : new Dictionary<string, string?> { ["OgpBot:DialogsDirectory"] = dialogs }, clock: clock);
+        var settings = way?.Settings ?? [];
+        if (dialogs is not null)
+        {
+            settings["OgpBot:DialogsDirectory"] = dialogs;
+        }
+
+        host = await TestHost.StartAsync(folder.Path, settings, services => way?.Configure(services, clock), clock);
+        if (way is not null)
+        {
+            await way.BeginAsync(host, language);
+            return;
+        }
+
         await host.Get<ConversationInbox>().BeginAsync(Conversation, "web", language, TestContext.Current.CancellationToken);
         await ShowAsync();
     }

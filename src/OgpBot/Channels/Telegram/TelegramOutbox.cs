@@ -133,6 +133,9 @@ internal sealed partial class TelegramOutbox(
         if (message.ReplyTo is { } answered && reader.OpenChoices(message.ConversationId, answered) is { } choices)
         {
             await SettleAsync(address, choices, message.ConversationId, answered);
+
+            // It is read again: it may have turned out that she blocked the bot.
+            return true;
         }
 
         var html = TelegramText.Escape(message.Text);

@@ -40,9 +40,17 @@ internal sealed partial class TelegramPolling(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (bot.Refusal is { } refusal)
+        {
+            Log.Stopped(logger, refusal);
+        }
+        else if (bot.Client is null)
+        {
+            Log.Off(logger, "no token is set (OgpBot:Telegram:Token).");
+        }
+
         if (bot.Client is null)
         {
-            Log.Off(logger, bot.Refusal ?? "no token is set (OgpBot:Telegram:Token).");
             return;
         }
 

@@ -11,6 +11,9 @@ internal sealed partial class FakeBotApi
     /// <summary>Updates that wait, and how many are confirmed.</summary>
     internal (int Waiting, int Confirmed) Updates => Locked(() => (updates.Waiting.Count, updates.Confirmed.Count));
 
+    /// <summary>The number of the newest message of all chats.</summary>
+    internal long LastMessage => Locked(() => methods.LastMessage);
+
     /// <summary>What both sides see of a chat now.</summary>
     internal IReadOnlyList<FakeMessage> Messages(long chat) => Locked(() => ChatOf(chat).Messages.ToList());
 

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Channels.Telegram;
+
+/// <summary>The golden conversations of the web, from the same files, with the same outcome in the database.</summary>
+public sealed class TelegramGoldenTests
+{
+    private const long Chat = 1001;
+
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Path.Combine(Repository.Tests, "Transcripts"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_conversation_has_the_same_outcome_on_Telegram(string name)
+    {
+        var file = Path.Combine(Repository.Tests, "Transcripts", $"{name}.txt");
+        var written = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        using var clock = new ManualClock(TestClock.Start) { Grain = TimeSpan.FromMilliseconds(50), AutoAdvance = true };
+        await using var api = await FakeBotApi.StartAsync(clock);
+        var way = new TelegramWay(api, clock);
+
+        var played = await new GoldenConversation(written, way).PlayAsync();
+
+        Stored(played).ShouldBe(Stored(written));
+
+        // After an erasure the chat begins anew here: what she then says gets its answer after the welcome, while the page only begins.
+        var spoken = Spoken(written);
+        way.Spoken.Take(written.Contains("@ erase", StringComparison.Ordinal) ? spoken.Count : int.MaxValue).ShouldBe(spoken, "what the bot said");
+        played.Split('\n').Count(line => line == "= channel: telegram").ShouldBe(written.Split('\n').Count(line => line == "= channel: web"));
+
+        // The last confirmation may overtake the end of the poll that was given up at a stop.
+        api.BrokenRules.Keys.Except([FakeRules.TwoPollers]).ShouldBeEmpty(string.Join("; ", api.Notes));
+    }
+
+    // But for what must differ.
+    private static List<string> Stored(string transcript) =>
+    [
+        .. transcript.Split('\n').Where(line => line.StartsWith("= ", StringComparison.Ordinal)
+            && !line.StartsWith("= folio:", StringComparison.Ordinal) && !line.StartsWith("= channel:", StringComparison.Ordinal)),
+    ];
+
+    // The first line of each message of the bot: the welcome goes on otherwise.
+    private static List<string> Spoken(string transcript) =>
+    [
+        .. transcript.Split('\n').Where(line => line.StartsWith("< ", StringComparison.Ordinal) && !line.StartsWith("<   [", StringComparison.Ordinal))
+            .Select(line => line[2..]),
+    ];
+
+    private sealed class TelegramWay(FakeBotApi api, ManualClock clock) : IGoldenWay
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+        private TestHost host = null!;
+        private bool begun;
+
+        /// <summary>The first line of each message that arrived.</summary>
+        internal List<string> Spoken => [.. api.Replies(Chat).Select(reply => reply.Text.Split('\n')[0])];
+
+        public Dictionary<string, string?> Settings => TelegramRun.SettingsFor(api);
+
+        public void Configure(IServiceCollection services, TimeProvider told) =>
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HeldClock(clock, told.GetUtcNow)));
+
+        public async Task BeginAsync(TestHost host, string language)
+        {
+            this.host = host;
+            if (!begun)
+            {
+                begun = true;
+                api.Speak(Chat, language);
+                api.Start(Chat);
+                await WhenSettledAsync(1);
+            }
+        }
+
+        public async Task SayAsync(string text)
+        {
+            var before = api.Replies(Chat).Count;
+            if (api.Buttons(Chat).Contains(text))
+            {
+                api.Press(Chat, text);
+            }
+            else
+            {
+                api.SendText(Chat, text);
+            }
+
+            await WhenSettledAsync(before + 1);
+        }
+
+        public async Task ShowPhotoAsync()
+        {
+            var before = api.Replies(Chat).Count;
+            api.SendPhoto(Chat);
+            await WhenSettledAsync(before + 1);
+        }
+
+        // A turn stores all its messages at once: after the first has come none must be left to be sent.
+        private async Task WhenSettledAsync(int replies)
+        {
+            await api.WhenAsync(() => api.Replies(Chat).Count >= replies && api.UnansweredCallbacks == 0, "an answer");
+            var limit = Stopwatch.StartNew();
+            while (Unsent() > 0)
+            {
+                limit.Elapsed.ShouldBeLessThan(Patience);
+                await Task.Yield();
+            }
+        }
+
+        private long Unsent()
+        {
+            var data = host.Get<OgpBot.Hosting.OgpBotOptions>().DataDirectory;
+            using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "ogpbot.db")};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT COUNT(*) FROM activities WHERE delivery = 0 OR (incoming AND done_at IS NULL)";
+            return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        }
+    }
+}

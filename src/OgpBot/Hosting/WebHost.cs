@@ -60,7 +60,7 @@ internal static class WebHost
         app.UseCors(policy => policy
             .WithOrigins([.. options.DirectLine.AllowedOrigins])
             .WithMethods("GET", "POST")
-            .WithHeaders("authorization", "content-type", "x-ms-bot-agent"));
+            .WithHeaders("authorization", "content-type", "x-ms-bot-agent", "x-requested-with"));
         if (options.RateLimits.Enabled)
         {
             app.UseRateLimiter();

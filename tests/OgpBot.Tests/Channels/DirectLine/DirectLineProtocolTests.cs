@@ -388,7 +388,7 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
         answer.IsSuccessStatusCode.ShouldBeTrue();
         answer.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe([SharedHost.AllowedOrigin]);
         var allowed = string.Join(',', answer.Headers.GetValues("Access-Control-Allow-Headers")).ToLowerInvariant();
-        foreach (var header in new[] { "authorization", "content-type", "x-ms-bot-agent" })
+        foreach (var header in new[] { "authorization", "content-type", "x-ms-bot-agent", "x-requested-with" })
         {
             allowed.ShouldContain(header);
         }
@@ -460,7 +460,7 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
         using var request = new HttpRequestMessage(HttpMethod.Options, $"{Root}/conversations");
         request.Headers.Add("Origin", origin);
         request.Headers.Add("Access-Control-Request-Method", "POST");
-        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent");
+        request.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,x-ms-bot-agent,x-requested-with");
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 

@@ -65,11 +65,23 @@ internal sealed partial class TelegramOutbox(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await start.Ready.WaitAsync(stoppingToken);
-        await bot.Account.WaitAsync(stoppingToken);
-        foreach (var conversation in reader.WithOutbox())
+        if (bot.Client is null)
         {
-            Announce(conversation);
+            return;
+        }
+
+        try
+        {
+            await start.Ready.WaitAsync(stoppingToken);
+            await bot.Account.WaitAsync(stoppingToken);
+            foreach (var conversation in reader.WithOutbox())
+            {
+                Announce(conversation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The host stops before Telegram has told who the bot is.
         }
     }
 

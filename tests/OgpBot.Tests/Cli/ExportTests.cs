@@ -172,7 +172,7 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
     }
 
     [Theory]
-    [InlineData("csv", "\uFEFF" + Header + "\r\n")]
+    [InlineData("csv", "\uFEFF" + First + "\r\n")]
     [InlineData("json", "[\n]\n")]
     [InlineData("jsonl", "")]
     public async Task Where_there_is_nothing_to_export_the_file_is_well_formed(string format, string content)

@@ -35,7 +35,7 @@ internal static class WebHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = DirectLineEndpoints.LongestBody;
+            kestrel.Limits.MaxRequestBodySize = DirectLineEndpoints.LongestHeardOut;
         });
         if (urls is not null || builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {

@@ -12,6 +12,10 @@ namespace OgpBot.Channels.DirectLine;
 internal static class DirectLineEndpoints
 {
     internal const int LongestBody = 256 * 1024;
+
+    // What is longer is refused, but read to its end and dropped: a client that is still sending when the connection closes never sees the 413, and
+    // would send again.
+    internal const int LongestHeardOut = 4 * LongestBody;
     internal const string NewConversations = "new-conversations";
 
     // A client that polls gets the reply with its next request, instead of asking again and again while the turn is in hand.
@@ -192,16 +196,24 @@ internal static class DirectLineEndpoints
         }
 
         var pipe = http.Request.BodyReader;
-        var read = await pipe.ReadAsync(http.RequestAborted);
-        while (!read.IsCompleted)
+        while (true)
         {
-            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            read = await pipe.ReadAsync(http.RequestAborted);
-        }
+            var read = await pipe.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > LongestBody)
+            {
+                pipe.AdvanceTo(read.Buffer.End);
+                throw DirectLineProblem.TooLarge();
+            }
 
-        var body = read.Buffer.ToArray();
-        pipe.AdvanceTo(read.Buffer.End);
-        return body;
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                pipe.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 
     private static string? Bearer(HttpContext http)

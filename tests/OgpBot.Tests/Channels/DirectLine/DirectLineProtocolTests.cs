@@ -373,9 +373,11 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
         using var citizen = await shared.StartCitizenAsync();
 
         using var tooLarge = await PostSizedAsync(citizen, (256 * 1024) + 1, chunked);
-        using var largest = await PostSizedAsync(citizen, chunked ? 255 * 1024 : 256 * 1024, chunked);
+        using var farTooLarge = await PostSizedAsync(citizen, 1000 * 1024, chunked);
+        using var largest = await PostSizedAsync(citizen, 256 * 1024, chunked);
 
         await tooLarge.ShouldBeErrorAsync(413);
+        await farTooLarge.ShouldBeErrorAsync(413);
         ((int)largest.StatusCode).ShouldBe(200);
         (await citizen.ActivitiesAsync()).Count(activity => activity.GetProperty("from").Text("role") == "user").ShouldBe(1);
     }

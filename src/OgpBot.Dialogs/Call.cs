@@ -7,7 +7,8 @@ namespace OgpBot.Dialogs;
 /// <param name="Name">The handler, such as <c>submissions.file</c>.</param>
 /// <param name="Slots">All slots as they stand.</param>
 /// <param name="Language">The language of the conversation.</param>
-public sealed record Call(string Name, IReadOnlyDictionary<string, string> Slots, string Language);
+/// <param name="With">What the step gave along, such as which slot is meant.</param>
+public sealed record Call(string Name, IReadOnlyDictionary<string, string> Slots, string Language, IReadOnlyDictionary<string, string> With);
 
 /// <summary>A handler's answer: which way the dialog goes on, and values that become slots.</summary>
 public sealed record CallResult(string Outcome)

@@ -55,9 +55,8 @@ public sealed class ChoiceList
     internal string? LabelOf(string value, string language) => In(language).FirstOrDefault(choice => choice.Value == value)?.Label;
 
     /// <summary>The option that a typed text means: its label, a synonym, its number by order, or a part that fits one option alone.</summary>
-    internal Choice? Match(string text, string language, bool exactly)
+    internal static Choice? Match(string text, IReadOnlyList<Choice> choices, bool exactly)
     {
-        var choices = In(language);
         var folded = TextFold.Fold(text);
         if (folded.Length == 0)
         {

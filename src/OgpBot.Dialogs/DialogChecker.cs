@@ -135,7 +135,7 @@ internal static class DialogChecker
         var cleared = step switch
         {
             BranchStep branch => branch.Ways.SelectMany(way => way.Clears),
-            ChooseStep choose => choose.Choices.Cleared,
+            ChooseStep choose => choose.Choices.Cleared.Concat(choose.First is { } first ? [first] : []),
             SayStep say => say.Facts,
             _ => [],
         };

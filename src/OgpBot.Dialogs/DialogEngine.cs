@@ -71,7 +71,7 @@ public sealed class DialogEngine(DialogLibrary library)
         var turn = Prepare(state, activity);
         foreach (var (slot, value) in result.Values)
         {
-            turn.Fill(slot, value);
+            turn.Replace(slot, value);
         }
 
         if (turn.Top.Guarded)
@@ -104,7 +104,7 @@ public sealed class DialogEngine(DialogLibrary library)
                 case StepOutcome.Wait:
                     return Finish(turn, null);
                 case StepOutcome.CallRoom room:
-                    return Finish(turn, room.Name);
+                    return Finish(turn, room.Step);
                 case StepOutcome.CallDialog call when call.Digression && turn.Stack.Count >= MostFrames:
                     break;
                 case StepOutcome.CallDialog call:
@@ -188,10 +188,10 @@ public sealed class DialogEngine(DialogLibrary library)
     private TurnResult Ask(Turn turn, CallStep guard)
     {
         turn.Top = turn.Top with { Guarded = true };
-        return Finish(turn, guard.Name);
+        return Finish(turn, guard);
     }
 
-    private TurnResult Finish(Turn turn, string? call)
+    private TurnResult Finish(Turn turn, CallStep? call)
     {
         var state = new DialogState
         {
@@ -203,6 +203,9 @@ public sealed class DialogEngine(DialogLibrary library)
         return new TurnResult(
             state,
             turn.Activities,
-            call is null ? null : new Call(call, turn.Slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language));
+            call is null ? null : new Call(call.Name, turn.Slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language, call.With))
+        {
+            Withdrawn = turn.Withdrawn,
+        };
     }
 }

@@ -10,6 +10,7 @@ public sealed class DialogLibrary
 
     private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
     private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
+    private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
 
     private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, string version, HostContract host)
@@ -22,6 +23,7 @@ public sealed class DialogLibrary
         Constants = ConsultationFacts.Of(consultation, texts, host.Facts);
         choosing = dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.ChooseStep>().Where(step => step.Slot is not null)
             .GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
+        freeTexts = [.. dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.AskStep>().Select(step => step.Fills)];
         slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
         Prepare();
     }
@@ -67,6 +69,9 @@ public sealed class DialogLibrary
 
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
+
+    /// <summary>Whether citizens fill the slot with words of their own.</summary>
+    internal bool IsFreeText(string slot) => freeTexts.Contains(slot);
 
     internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
 

@@ -34,7 +34,7 @@ internal abstract record StepOutcome
     /// <summary>The step has spoken and waits for the citizen.</summary>
     internal sealed record Wait : StepOutcome;
 
-    internal sealed record CallRoom(string Name) : StepOutcome;
+    internal sealed record CallRoom(Steps.CallStep Step) : StepOutcome;
 
     internal sealed record CallDialog(string Dialog, bool Digression = false) : StepOutcome;
 

@@ -21,6 +21,8 @@ internal sealed class Turn
 
     internal List<Activity> Activities { get; } = [];
 
+    internal List<Slot> Withdrawn { get; } = [];
+
     internal int Misses { get; set; }
 
     internal IReadOnlyDictionary<string, Slot> Slots => slots;
@@ -49,6 +51,29 @@ internal sealed class Turn
         }
 
         slots[slot] = new Slot(value, activity);
+    }
+
+    /// <summary>Fills a slot with another value than the citizen's own, which is withdrawn.</summary>
+    internal void Replace(string slot, string value)
+    {
+        if (ValueOfSlot(slot) != value)
+        {
+            Withdraw([slot]);
+        }
+
+        Fill(slot, value);
+    }
+
+    /// <summary>Empties slots because the citizen answers anew: a free text that was there is taken back.</summary>
+    internal void Withdraw(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (slots.Remove(name, out var slot) && slot is { Activity: not null, Value.Length: > 0 } && Library.IsFreeText(name))
+            {
+                Withdrawn.Add(slot);
+            }
+        }
     }
 
     internal void Clear(IEnumerable<string> names)

@@ -44,10 +44,10 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (Choices.Match(text, turn.Language, exactly: true) is { } choice)
+        if (ChoiceList.Match(text, Choices.In(turn.Language), exactly: true) is { } choice)
         {
             turn.Fill(Fills, choice.Value);
-            turn.Clear(choice.Clears);
+            turn.Withdraw(choice.Clears);
             return choice.GoTo is { } target ? new StepOutcome.GoTo(target) : new StepOutcome.Next();
         }
 

@@ -23,7 +23,7 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
         {
             if (way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true)
             {
-                turn.Clear(way.Clears);
+                turn.Withdraw(way.Clears);
                 return new StepOutcome.GoTo(way.GoTo);
             }
         }

@@ -7,11 +7,16 @@ namespace OgpBot.Dialogs.Steps;
 ///   choose: submission.axis
 ///   slot: axis
 ///   from: axes
+///   first: axis_likely
 ///   choices: [{value: unsure, label: submission.axis_unsure}]
 /// </code>
+/// <c>first</c> names a slot with values, separated by commas, whose options stand before the others.
 /// </summary>
 public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source) : Step(Id, Source)
 {
+    /// <summary>The slot that tells which options come first, or null.</summary>
+    public string? First { get; init; }
+
     public override string? Slot => Fills;
 
     internal override IEnumerable<string> TextKeys => [Question, .. Choices.TextKeys];
@@ -20,22 +25,25 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     internal static ChooseStep Read(DataNode node)
     {
-        node.Only("id", "choose", "slot", "from", "progress", "choices", "when");
-        return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node);
+        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "when");
+        return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node)
+        {
+            First = node["first"].Text,
+        };
     }
 
     internal override StepOutcome Enter(Turn turn) => Ask(turn, turn.Text(Question));
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (Choices.Match(text, turn.Language, exactly: false) is not { } choice)
+        if (ChoiceList.Match(text, Offered(turn), exactly: false) is not { } choice)
         {
             turn.Misses++;
             var sorry = turn.Text(turn.Misses == 1 ? "common.not_understood" : "common.not_understood_again");
             return Ask(turn, turn.Misses == 1 ? $"{sorry}\n{turn.Text(Question)}" : $"{sorry}\n{Numbered(turn)}");
         }
 
-        turn.Clear(choice.Clears);
+        turn.Withdraw(choice.Clears);
         if (Fills is not null)
         {
             turn.Fill(Fills, choice.Value);
@@ -46,9 +54,16 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     private StepOutcome.Wait Ask(Turn turn, string text)
     {
-        turn.Say(text, Choices.In(turn.Language), Progress);
+        turn.Say(text, Offered(turn), Progress);
         return new StepOutcome.Wait();
     }
 
-    private string Numbered(Turn turn) => string.Join('\n', Choices.In(turn.Language).Select((choice, at) => $"{at + 1}. {choice.Label}"));
+    private IReadOnlyList<Choice> Offered(Turn turn)
+    {
+        var choices = Choices.In(turn.Language);
+        var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
+        return first is null ? choices : [.. choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length)];
+    }
+
+    private string Numbered(Turn turn) => string.Join('\n', Offered(turn).Select((choice, at) => $"{at + 1}. {choice.Label}"));
 }

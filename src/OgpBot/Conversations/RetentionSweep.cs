@@ -15,9 +15,6 @@ public sealed partial class RetentionSweep(
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
     private static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
 
-    // The host may have stopped between an erasure and the scrubbing of the log.
-    private bool traces = true;
-
     /// <summary>Erases all that is due now.</summary>
     /// <returns>How many conversations were erased.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken)
@@ -33,10 +30,10 @@ public sealed partial class RetentionSweep(
         }
         while (batch == MostPerCommit);
 
-        traces |= erased > 0;
-        if (traces)
+        writer.LeavesTraces |= erased > 0;
+        if (writer.LeavesTraces)
         {
-            traces = !await writer.ScrubAsync(cancellationToken);
+            writer.LeavesTraces = !await writer.ScrubAsync(cancellationToken);
         }
 
         if (erased > 0)

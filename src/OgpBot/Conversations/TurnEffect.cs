@@ -14,7 +14,11 @@ public readonly record struct Accepted(int Seq, bool IsNew);
 /// <param name="Rows">Entities that the rooms want stored.</param>
 /// <param name="Sends">Whether the replies must be sent by the channel.</param>
 public sealed record TurnEffect(
-    string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows, bool Sends = false);
+    string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows, bool Sends = false)
+{
+    /// <summary>Texts that must not be kept any longer.</summary>
+    public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
+}
 
 /// <summary>A message of the bot as it is stored.</summary>
 public sealed record Reply(string Text, string? Extra);

@@ -66,11 +66,20 @@ public sealed partial class TurnRunner(
         var channel = channels[turn.Channel];
         var state = WithHostSlots(DialogState.FromJson(turn.State), turn);
         var (result, rows) = giveUp ? (Apologise(state), []) : await PlayAsync(turn, state, cancellationToken);
+        Withdrawal[] withdrawals = [.. result.Withdrawn.Select(Withdrawal.Of)];
         var effect = new TurnEffect(
-            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))], rows, channel.Sends);
+            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))], rows, channel.Sends)
+        {
+            Withdrawals = withdrawals,
+        };
         if (!await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken))
         {
             return false;
+        }
+
+        if (withdrawals.Length > 0)
+        {
+            writer.LeavesTraces = true;
         }
 
         channel.Announce(conversationId);
@@ -120,6 +129,7 @@ public sealed partial class TurnRunner(
             };
             var context = new CallContext(turn.ConversationId, turn.CitizenId, turn.Channel);
             spoken.AddRange(result.Activities);
+            var withdrawn = result.Withdrawn.ToList();
             for (var calls = 0; result.Call is { } call; calls++)
             {
                 if (calls >= DialogEngine.MostStepsPerTurn)
@@ -131,9 +141,10 @@ public sealed partial class TurnRunner(
                 rows.AddRange(answer.Rows);
                 result = engine.Value.Resume(result.State, answer.Result, activity);
                 spoken.AddRange(result.Activities);
+                withdrawn.AddRange(result.Withdrawn);
             }
 
-            return (result with { Activities = spoken }, rows);
+            return (result with { Activities = spoken, Withdrawn = withdrawn }, rows);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

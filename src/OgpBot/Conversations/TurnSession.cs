@@ -109,6 +109,11 @@ public sealed class TurnSession : IDisposable
             return false;
         }
 
+        foreach (var withdrawal in effect.Withdrawals)
+        {
+            await WithdrawAsync(effect.ConversationId, withdrawal);
+        }
+
         foreach (var message in effect.Replies)
         {
             await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
@@ -122,6 +127,22 @@ public sealed class TurnSession : IDisposable
         }
 
         return true;
+    }
+
+    private async Task WithdrawAsync(string conversationId, Withdrawal withdrawal)
+    {
+        var since = database.Set<ActivityRow>().Where(activity => activity.ConversationId == conversationId && activity.Seq >= withdrawal.Seq);
+        await since.Where(activity => activity.Seq == withdrawal.Seq)
+            .ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Text, Withdrawal.Blank));
+        foreach (var said in await since.AsNoTracking().Where(activity => !activity.Incoming && activity.Text != null)
+            .Select(activity => new { activity.Seq, activity.Text }).ToListAsync())
+        {
+            var left = withdrawal.EraseFrom(said.Text!);
+            if (left != said.Text)
+            {
+                await since.Where(activity => activity.Seq == said.Seq).ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Text, left));
+            }
+        }
     }
 
     internal async Task CommitAsync(IReadOnlyList<Func<TurnSession, ValueTask>> writes)

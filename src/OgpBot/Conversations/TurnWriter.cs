@@ -29,6 +29,9 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
     /// <summary>Counts since the start, for benchmarks and operators.</summary>
     public TurnCounters Counters { get; } = new();
 
+    /// <summary>Whether the database's log may still hold what was erased. True at the start: the host may have stopped before it was scrubbed.</summary>
+    public bool LeavesTraces { get; set; } = true;
+
     /// <summary>Writes and waits for the commit.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was kept within four seconds, and nothing will be.</exception>
     public async Task<T> WriteAsync<T>(Func<TurnSession, ValueTask<T>> write, CancellationToken cancellationToken = default)

@@ -111,7 +111,18 @@ public sealed record Axis(
     IReadOnlyList<string> Synonyms);
 
 /// <summary>A rule that submissions are read by.</summary>
-public sealed record Criterion(string Id, LocalizedText Explanation);
+/// <param name="Explanation">The rule, as the citizen reads it.</param>
+/// <param name="Check">How the program looks at a text, such as <c>statements</c>; null: only people do.</param>
+/// <param name="Words">The file that the check reads, beside the consultation's; null: none.</param>
+/// <param name="Slots">The texts that it looks at; none: all.</param>
+/// <param name="HelpOnly">It helps to write and is no rule that people decide by.</param>
+/// <param name="Told">What the citizen reads when there is a doubt.</param>
+public sealed record Criterion(
+    string Id, LocalizedText Explanation, string? Check, string? Words, IReadOnlyList<string> Slots, bool HelpOnly, LocalizedText Told)
+{
+    /// <summary>Where it stands in its file.</summary>
+    public required DataNode Source { get; init; }
+}
 
 /// <summary>Another place that helps sooner, with the source of that knowledge and the day it was checked.</summary>
 public sealed record Door(string Id, LocalizedText Title, string Contact, string Source, DateOnly? Checked);

@@ -10,7 +10,7 @@ internal static class ConsultationFacts
         var facts = new Dictionary<string, LocalizedText>
         {
             ["consultation"] = consultation.Title,
-            ["criteria"] = InEach(texts, language => string.Join('\n', consultation.Criteria.Select(criterion => $"• {criterion.Explanation.In(language.Language)}"))),
+            ["criteria"] = InEach(texts, language => string.Join('\n', consultation.Criteria.Where(criterion => !criterion.HelpOnly).Select(criterion => $"• {criterion.Explanation.In(language.Language)}"))),
             ["answer_by"] = InEach(texts, language => consultation.AnswerBy is { } day ? LocalDates.InWords(day, language) : ""),
         };
         facts["retention_days"] = LocalizedText.Same(consultation.Privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));

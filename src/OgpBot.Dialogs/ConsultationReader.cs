@@ -48,8 +48,7 @@ internal sealed partial class ConsultationReader
             Axes = [.. root["axes"].Items.Select(ReadAxis)],
             Scopes = ReadChoices("scopes"),
             Boroughs = ReadChoices("boroughs"),
-            Criteria = [.. root["criteria"].Items.Select(item =>
-                new Criterion(item.Only("id", "explanation").Required("id"), LocalizedText.Read(item["explanation"])))],
+            Criteria = [.. root["criteria"].Items.Select(ReadCriterion)],
             Contact = root["contact"].Entries.ToDictionary(entry => entry.Key, entry => LocalizedText.Read(entry.Value)),
             Privacy = ReadPrivacy(root["privacy"]),
             Doors = [.. root["doors"].Items.Select(ReadDoor)],
@@ -117,6 +116,22 @@ internal sealed partial class ConsultationReader
             node.Texts("foreseenBodies"),
             node.Flag("transversal"),
             node.Texts("synonyms"));
+    }
+
+    private static Criterion ReadCriterion(DataNode node)
+    {
+        node.Only("id", "explanation", "check", "words", "slots", "helpOnly", "told");
+        return new Criterion(
+            node.Required("id"),
+            LocalizedText.Read(node["explanation"]),
+            node["check"].Text,
+            node["words"].Text,
+            node.Texts("slots"),
+            node.Flag("helpOnly"),
+            node["check"].Exists ? LocalizedText.Read(node["told"]) : LocalizedText.Same(""))
+        {
+            Source = node,
+        };
     }
 
     private List<SourceChoice> ReadChoices(string key)

@@ -134,7 +134,7 @@ internal static class DialogChecker
         var conditions = new[] { step.When }.Concat((step as BranchStep)?.Ways.Select(way => way.When) ?? []);
         var cleared = step switch
         {
-            BranchStep branch => branch.Ways.SelectMany(way => way.Clears),
+            BranchStep branch => branch.Ways.SelectMany(way => way.Clears.Concat(way.Withdraws)),
             ChooseStep choose => choose.Choices.Cleared.Concat(choose.First is { } first ? [first] : []),
             SayStep say => say.Facts,
             _ => [],

@@ -2,7 +2,8 @@ namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
 /// Goes to the first target whose condition holds; none: on to the next step. Without a condition it always goes.
-/// <c>- {id: draft, branch: [{when: {slot: problem, filled: true}, goto: resume}]}</c>; <c>clears</c> empties slots on the way.
+/// <c>- {id: draft, branch: [{when: {slot: problem, filled: true}, goto: resume}]}</c>; <c>clears</c> empties slots on the way,
+/// <c>withdraws</c> too, and what the citizen wrote in them is erased wherever it was kept.
 /// </summary>
 public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, DataNode Source) : Step(Id, Source)
 {
@@ -13,7 +14,7 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
         node.Only("id", "branch", "when");
         return new BranchStep(
             node.Required("id"),
-            [.. node["branch"].Items.Select(way => new Way(Condition.Read(way.Only("when", "goto", "clears")["when"]), way.Required("goto"), way.Texts("clears")))],
+            [.. node["branch"].Items.Select(way => new Way(Condition.Read(way.Only("when", "goto", "clears", "withdraws")["when"]), way.Required("goto"), way.Texts("clears"), way.Texts("withdraws")))],
             node);
     }
 
@@ -23,7 +24,8 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
         {
             if (way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true)
             {
-                turn.Withdraw(way.Clears);
+                turn.Clear(way.Clears);
+                turn.Withdraw(way.Withdraws);
                 return new StepOutcome.GoTo(way.GoTo);
             }
         }
@@ -32,5 +34,5 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
     }
 
     /// <summary>One way out of a branch.</summary>
-    public sealed record Way(Condition? When, string GoTo, IReadOnlyList<string> Clears);
+    public sealed record Way(Condition? When, string GoTo, IReadOnlyList<string> Clears, IReadOnlyList<string> Withdraws);
 }

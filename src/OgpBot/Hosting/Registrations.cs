@@ -4,6 +4,7 @@ using OgpBot.Calls;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Conversations;
+using OgpBot.Criteria;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
@@ -29,6 +30,7 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, ConsentHandler>();
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
+        services.AddCriteria();
 
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
@@ -46,6 +48,17 @@ internal static class Registrations
         services.AddStarted<RetentionSweep>();
         services.AddSingleton<ConversationInbox>();
         return services;
+    }
+
+    private static void AddCriteria(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Lazy<CriteriaChecks>(() => CriteriaChecks.Load(
+            DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
+            provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
+        services.AddSingleton<ICallHandler, CheckHandler>();
+        services.AddSingleton<ICallHandler, KeepHandler>();
+        services.AddSingleton<ICallHandler, MaskHandler>();
+        services.AddSingleton<ICallHandler, RememberHandler>();
     }
 
     // The outbox is stopped after the turns that fill it, and before the writer that it needs.

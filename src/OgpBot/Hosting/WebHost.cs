@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
+using OgpBot.Criteria;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
 
@@ -50,6 +51,7 @@ internal static class WebHost
     {
         var options = app.Services.GetRequiredService<OgpBotOptions>();
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        _ = app.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         RefusePlaceholders(app, library);
 
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));

@@ -32,6 +32,8 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Problem = call.Slots["problem"],
             Proposal = Given(call, "proposal"),
             Source = Given(call, DialogEngine.SourceSlot),
+            Checks = Given(call, "checks"),
+            AddsTo = Given(call, "adds_to"),
         };
         var contact = new Contact
         {

@@ -43,6 +43,15 @@ public sealed class Submission
 
     /// <summary>The payload of the link by which the citizen came, such as a poster's; at most 64 characters.</summary>
     public string? Source { get; init; }
+
+    /// <summary>
+    /// What the criteria checks found in its texts and what the citizen said to it, as JSON: a mark for reviewers, never in open data, never an order or a
+    /// filter of theirs.
+    /// </summary>
+    public string? Checks { get; init; }
+
+    /// <summary>The folio of an earlier submission of the same citizen that this one adds to.</summary>
+    public string? AddsTo { get; init; }
 }
 
 /// <summary>How far the review has come; the review desk adds to it.</summary>
@@ -72,5 +81,7 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.Problem).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.Proposal).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.Source).Keep(Retention.Technical);
+        builder.Property(submission => submission.Checks).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.AddsTo).Keep(Retention.Technical);
     }
 }

@@ -60,6 +60,8 @@ internal sealed class Initial : Migration
                 proposal = table.Column<string>("TEXT", nullable: true),
                 review_state = table.Column<int>("INTEGER"),
                 source = table.Column<string>("TEXT", nullable: true),
+                checks = table.Column<string>("TEXT", nullable: true),
+                adds_to = table.Column<string>("TEXT", nullable: true),
             },
             constraints: table =>
             {

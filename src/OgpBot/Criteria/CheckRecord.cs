@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace OgpBot.Criteria;
+
+/// <summary>
+/// What the checks found in the texts of a draft, and what the citizen said to it: plain data in a slot, filed with the submission for those who review
+/// it. It holds places, never words; a text that is written anew loses its marks.
+/// </summary>
+/// <param name="Version">Of the criteria by which it was found.</param>
+/// <param name="Texts">By slot.</param>
+public sealed record CheckRecord(string Version, IReadOnlyDictionary<string, CheckedSlot> Texts)
+{
+    /// <summary>The slot that holds it.</summary>
+    public const string Slot = "checks";
+
+    internal static CheckRecord Read(string? slot, string version) => string.IsNullOrEmpty(slot)
+        ? new(version, new Dictionary<string, CheckedSlot>())
+        : JsonSerializer.Deserialize(slot, CheckRecordJson.Readable.CheckRecord) ?? new(version, new Dictionary<string, CheckedSlot>());
+
+    internal CheckRecord With(string slot, CheckedSlot? text, string version)
+    {
+        var texts = new Dictionary<string, CheckedSlot>(Texts);
+        if (text is null)
+        {
+            texts.Remove(slot);
+        }
+        else
+        {
+            texts[slot] = text;
+        }
+
+        return new CheckRecord(version, texts);
+    }
+
+    internal string Write() => JsonSerializer.Serialize(this, CheckRecordJson.Readable.CheckRecord);
+}
+
+/// <summary>The marks of one text.</summary>
+/// <param name="Text">A fingerprint of the text that they belong to.</param>
+public sealed record CheckedSlot(string Text, IReadOnlyList<CheckMark> Marks);
+
+/// <summary>A criterion that is doubted or not met.</summary>
+/// <param name="Places">Start and end of each of the words, in UTF-16 units.</param>
+/// <param name="Kept">The citizen sends the text as it is, for a person to look at.</param>
+/// <param name="Reason">Why, in her words, where she gave any.</param>
+public sealed record CheckMark(string Criterion, CriterionOutcome Outcome, IReadOnlyList<int[]> Places, bool Kept = false, string? Reason = null)
+{
+    // A slot is short; a reviewer needs no more.
+    private const int MostPlaces = 10;
+
+    internal static CheckMark Of(CriterionResult result) =>
+        new(result.Id, result.Outcome, [.. result.Spans.Take(MostPlaces).Select(span => new[] { span.Start, span.End })]);
+}
+
+[JsonSerializable(typeof(CheckRecord))]
+internal sealed partial class CheckRecordJson : JsonSerializerContext
+{
+    // Accents as they are: a slot is short.
+    internal static CheckRecordJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter<CriterionOutcome>(JsonNamingPolicy.SnakeCaseLower) },
+    });
+}

@@ -1,0 +1,91 @@
+using System.Security.Cryptography;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Criteria;
+
+/// <summary>All checks of a consultation, made once of its data. They help the citizen before a person reads; they decide nothing and drop nothing.</summary>
+public sealed class CriteriaChecks
+{
+    private static readonly string[] Kinds = ["statements", "topics", "shared", "substance", "patterns", "likeness"];
+
+    private readonly List<(Criterion Criterion, ICriterionCheck Check)> checks = [];
+
+    private CriteriaChecks(string version) => Version = version;
+
+    /// <summary>A short hash of the criteria and their words: results tell by which they were found.</summary>
+    public string Version { get; }
+
+    /// <summary>Makes the checks of a consultation.</summary>
+    /// <param name="directory">Where the consultation's file lies, and the files of words beside it.</param>
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    public static CriteriaChecks Load(string directory, Consultation consultation)
+    {
+        var problems = new List<DataProblem>();
+        var files = consultation.Criteria.Select(criterion => criterion.Words).OfType<string>().Prepend("consultation.yaml")
+            .Select(file => Path.Combine(directory, file)).Where(File.Exists);
+        var all = new CriteriaChecks(VersionOf(files));
+        foreach (var criterion in consultation.Criteria.Where(criterion => criterion.Check is not null))
+        {
+            var words = criterion.Words is { } file ? DataNode.Read(Path.Combine(directory, file), file, problems) : null;
+            if (Make(criterion, words, consultation, problems) is { } check)
+            {
+                all.checks.Add((criterion, check));
+            }
+        }
+
+        return problems.Count == 0 ? all : throw new DataException([.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
+    }
+
+    /// <summary>What the checks find in a text.</summary>
+    /// <param name="slot">The slot that it will fill; null: every check looks at it.</param>
+    public IReadOnlyList<CriterionResult> Check(CheckedText text, string? slot, CheckContext context) =>
+        [.. checks.Where(check => slot is null || check.Criterion.Slots.Count == 0 || check.Criterion.Slots.Contains(slot)).Select(check => check.Check.Check(text, context))];
+
+    /// <summary>Whether a doubt of this criterion is put to the citizen; the axis is asked for anyway.</summary>
+    public bool IsAsked(CriterionResult result) =>
+        result.Outcome != CriterionOutcome.Met && checks.First(check => check.Criterion.Id == result.Id).Check is not TopicsCheck;
+
+    /// <summary>The axes that a text's words speak for, the likeliest first.</summary>
+    public IReadOnlyList<AxisFinding> Axes(CheckedText text) => checks.Select(check => check.Check).OfType<TopicsCheck>().FirstOrDefault()?.AxesOf(text) ?? [];
+
+    /// <summary>The text with personal data behind masks.</summary>
+    public string Mask(string text, string language) =>
+        checks.Select(check => check.Check).OfType<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));
+
+    private static ICriterionCheck? Make(Criterion criterion, DataNode? words, Consultation consultation, List<DataProblem> problems)
+    {
+        switch (criterion.Check)
+        {
+            case "statements" when words is not null:
+                return null;
+            case "substance":
+                return new SubstanceCheck(criterion);
+            case "likeness":
+                return new LikenessCheck(criterion);
+            case "statements" or "topics" or "shared" or "patterns" when words is null:
+                criterion.Source.Report($"the check `{criterion.Check}` needs `words`, the file that it reads");
+                return null;
+            case "topics":
+                return TopicsCheck.Read(criterion, words!, consultation.Axes);
+            case "shared":
+                return SharedCheck.Read(criterion, words!);
+            case "patterns":
+                return PatternsCheck.Read(criterion, words!);
+            default:
+                problems.Add(new DataProblem(
+                    criterion.Source.File, criterion.Source.Line, $"there is no check `{criterion.Check}`{Nearest.Suggestion(criterion.Check ?? "", Kinds)}"));
+                return null;
+        }
+    }
+
+    private static string VersionOf(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+}

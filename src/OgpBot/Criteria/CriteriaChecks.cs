@@ -54,6 +54,7 @@ public sealed class CriteriaChecks
 
     private static ICriterionCheck? Make(Criterion criterion, DataNode? words, Consultation consultation, List<DataProblem> problems)
     {
+        void Report(string message) => problems.Add(new DataProblem(criterion.Source.File, criterion.Source.Line, message));
         switch (criterion.Check)
         {
             case "statements" when words is not null:
@@ -63,7 +64,7 @@ public sealed class CriteriaChecks
             case "likeness":
                 return new LikenessCheck(criterion);
             case "statements" or "topics" or "shared" or "patterns" when words is null:
-                criterion.Source.Report($"the check `{criterion.Check}` needs `words`, the file that it reads");
+                Report($"the check `{criterion.Check}` needs `words`, the file that it reads");
                 return null;
             case "topics":
                 return TopicsCheck.Read(criterion, words!, consultation.Axes);
@@ -72,8 +73,7 @@ public sealed class CriteriaChecks
             case "patterns":
                 return PatternsCheck.Read(criterion, words!);
             default:
-                problems.Add(new DataProblem(
-                    criterion.Source.File, criterion.Source.Line, $"there is no check `{criterion.Check}`{Nearest.Suggestion(criterion.Check ?? "", Kinds)}"));
+                Report($"there is no check `{criterion.Check}`{Nearest.Suggestion(criterion.Check ?? "", Kinds)}");
                 return null;
         }
     }

@@ -23,11 +23,13 @@ internal sealed class PatternsCheck : ICriterionCheck
         file.Only("patterns", "public");
         foreach (var node in file["patterns"].Items)
         {
-            node.Only("id", "match", "mask", "why").Required("why");
+            node.Only("id", "match", "mask", "notBefore", "why").Required("why");
             try
             {
                 check.patterns.Add(new Pattern(
-                    new Regex(node.Required("match"), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), LocalizedText.Read(node["mask"])));
+                    new Regex(node.Required("match"), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant),
+                    LocalizedText.Read(node["mask"]),
+                    [.. node.Texts("notBefore").Select(TextFold.Fold)]));
             }
             catch (Exception error) when (error is ArgumentException or NotSupportedException)
             {
@@ -75,7 +77,7 @@ internal sealed class PatternsCheck : ICriterionCheck
             {
                 var part = match.Groups[Data] is { Success: true } data ? data : match;
                 var overlaps = found.Any(other => part.Index < other.End && other.Start < part.Index + part.Length);
-                if (!overlaps && !IsPublic(part.Value))
+                if (!overlaps && !IsPublic(part.Value) && !pattern.NotBefore.Contains(WordAfter(text, part.Index + part.Length)))
                 {
                     found.Add((part.Index, part.Index + part.Length, pattern.Mask));
                 }
@@ -92,5 +94,21 @@ internal sealed class PatternsCheck : ICriterionCheck
         return publicWords.Any(word => word.All(char.IsAsciiDigit) ? digits.EndsWith(word, StringComparison.Ordinal) : value.EndsWith(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    private sealed record Pattern(Regex Regex, LocalizedText Mask);
+    private static string WordAfter(string text, int at)
+    {
+        while (at < text.Length && char.IsWhiteSpace(text[at]))
+        {
+            at++;
+        }
+
+        var end = at;
+        while (end < text.Length && char.IsLetter(text[end]))
+        {
+            end++;
+        }
+
+        return TextFold.Fold(text[at..end]);
+    }
+
+    private sealed record Pattern(Regex Regex, LocalizedText Mask, IReadOnlyList<string> NotBefore);
 }

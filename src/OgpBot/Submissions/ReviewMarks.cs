@@ -8,12 +8,12 @@ namespace OgpBot.Submissions;
 /// </summary>
 internal static class ReviewMarks
 {
-    /// <summary>The marks, the citizen's reasons, and the version of the criteria.</summary>
+    /// <summary>The marks, and the citizen's reasons.</summary>
     internal static string[] Cells(string? checks)
     {
         if (checks is null)
         {
-            return ["", "", ""];
+            return ["", ""];
         }
 
         using var json = JsonDocument.Parse(checks);
@@ -23,7 +23,6 @@ internal static class ReviewMarks
         [
             string.Join("; ", marks.Select(mark => $"{mark.Text}: {Of(mark.Mark, "criterion")} ({(Of(mark.Mark, "outcome") == "not_met" ? "not met" : "doubt")}, sent as it is)")),
             string.Join("; ", marks.Select(mark => Of(mark.Mark, "reason")).Where(reason => reason is not null)),
-            Of(json.RootElement, "version") ?? "",
         ];
     }
 

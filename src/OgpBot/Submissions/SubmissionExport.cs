@@ -16,7 +16,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
 
     /// <summary>Columns that came later than the contact's: they stand behind them.</summary>
-    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "criteria_version", "adds_to"];
+    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to"];
 
     public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
 

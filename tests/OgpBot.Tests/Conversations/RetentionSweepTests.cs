@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Conversations;
@@ -158,12 +157,12 @@ public sealed class RetentionSweepTests
             await talk.SayAsync($"MARCA-{new string('y', n * 200)}-MARCA", $"{n}-4");
         }
 
-        (await MarksInAsync(folder)).ShouldBeGreaterThan(0);
+        (await folder.CountInDatabaseAsync("MARCA")).ShouldBeGreaterThan(0);
         host.Clock.Advance(TimeSpan.FromDays(31));
 
         (await SweepAsync(host)).ShouldBe(60);
 
-        (await MarksInAsync(folder)).ShouldBe(0);
+        (await folder.CountInDatabaseAsync("MARCA")).ShouldBe(0);
     }
 
     [Fact]
@@ -183,12 +182,12 @@ public sealed class RetentionSweepTests
             await command.ExecuteScalarAsync(TestContext.Current.CancellationToken);
 
             (await SweepAsync(host)).ShouldBe(1);
-            (await MarksInAsync(folder)).ShouldBeGreaterThan(0, "the reader still sees the log as it was");
+            (await folder.CountInDatabaseAsync("MARCA")).ShouldBeGreaterThan(0, "the reader still sees the log as it was");
         }
 
         await SweepAsync(host);
 
-        (await MarksInAsync(folder)).ShouldBe(0);
+        (await folder.CountInDatabaseAsync("MARCA")).ShouldBe(0);
     }
 
     private static async Task<Talk> WithDraftAsync(TestHost host, string id)
@@ -204,25 +203,4 @@ public sealed class RetentionSweepTests
 
     private static Task<OgpBotDb> DatabaseAsync(TestHost host) =>
         host.Get<IDbContextFactory<OgpBotDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
-
-    // Read as the disk holds it: database, log and index of the log.
-    private static async Task<int> MarksInAsync(TemporaryFolder folder)
-    {
-        var count = 0;
-        var mark = Encoding.UTF8.GetBytes("MARCA");
-        foreach (var path in Directory.GetFiles(folder.Path, "ogpbot.db*"))
-        {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[file.Length];
-            await file.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
-            for (var at = bytes.AsSpan().IndexOf(mark); at >= 0;)
-            {
-                count++;
-                var next = bytes.AsSpan(at + 1).IndexOf(mark);
-                at = next < 0 ? -1 : at + 1 + next;
-            }
-        }
-
-        return count;
-    }
 }

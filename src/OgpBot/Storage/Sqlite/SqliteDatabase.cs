@@ -81,6 +81,56 @@ public sealed class SqliteDatabase : IDatabase
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
     }
 
+    // FTS5 (https://www.sqlite.org/fts5.html) without a copy of the text: the terms are stems already, so its own tokenizer only cuts at blanks.
+    public void IndexPassages(DbConnection connection, IEnumerable<(long Id, string Terms)> passages)
+    {
+        Execute(connection, "CREATE VIRTUAL TABLE IF NOT EXISTS archive_terms USING fts5(terms, content='', contentless_delete=1, tokenize='ascii')");
+        using var command = connection.CreateCommand();
+        command.CommandText = "INSERT OR REPLACE INTO archive_terms(rowid, terms) VALUES ($id, $terms)";
+        var (id, terms) = (Parameter(command, "$id"), Parameter(command, "$terms"));
+        foreach (var passage in passages)
+        {
+            (id.Value, terms.Value) = (passage.Id, passage.Terms);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public void ForgetPassages(DbConnection connection, IEnumerable<long> ids)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM archive_terms WHERE rowid = $id";
+        var id = Parameter(command, "$id");
+        foreach (var passage in ids)
+        {
+            id.Value = passage;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    public IReadOnlyList<(long Id, double Score)> SearchPassages(DbConnection connection, IReadOnlyList<string> terms, int most)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT rowid, -bm25(archive_terms) FROM archive_terms WHERE archive_terms MATCH $match ORDER BY bm25(archive_terms) LIMIT $most";
+        Parameter(command, "$match").Value = string.Join(" OR ", terms.Select(term => $"\"{term.Replace("\"", "", StringComparison.Ordinal)}\""));
+        Parameter(command, "$most").Value = most;
+        var found = new List<(long, double)>();
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            found.Add((reader.GetInt64(0), reader.GetDouble(1)));
+        }
+
+        return found;
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
     private static void Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

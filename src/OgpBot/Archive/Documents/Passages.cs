@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive.Documents;
+
+/// <summary>A paragraph of a document, with where it stands.</summary>
+/// <param name="Section">The heading that it stands under; empty before the first.</param>
+/// <param name="Page">As printed or counted; null where the document has none.</param>
+/// <param name="Text">Verbatim but for line breaks; <c> … </c> where page furniture or the mark of a note stood within it.</param>
+public sealed record PassageText(string Section, int? Page, string Text);
+
+/// <summary>
+/// Finds what a document says among what its pages carry: running heads, the table of contents, marks of notes and page numbers are recognised and
+/// left out; headings become the place of what follows; a paragraph that goes over a page is put together.
+/// </summary>
+internal sealed partial class Passages
+{
+    internal const string Gap = " … ";
+
+    // A line that stands on so many pages is the page's, not the text's.
+    private const int FewestRepeats = 3;
+    private const int LongestHeading = 90;
+    private const int LongestPassage = 1_500;
+
+    private readonly SourceText source;
+    private readonly HashSet<string> furniture;
+    private readonly Dictionary<string, int> contents = [];
+    private readonly List<PassageText> passages = [];
+    private readonly StringBuilder paragraph = new();
+    private string section = "";
+    private int? page;
+    private int? paragraphPage;
+    private bool broken;
+    private bool blankBefore = true;
+
+    private Passages(SourceText source)
+    {
+        this.source = source;
+        furniture = [.. source.Lines.Select(line => Plain(line.Text)).Where(line => line.Length > 0)
+            .GroupBy(line => line).Where(group => group.Count() >= FewestRepeats).Select(group => group.Key)];
+    }
+
+    internal static IReadOnlyList<PassageText> Of(SourceText source) => new Passages(source).Read();
+
+    private List<PassageText> Read()
+    {
+        ReadContents();
+        var inFurniture = false;
+        for (var at = 0; at < source.Lines.Count; at++)
+        {
+            var line = source.Lines[at];
+            var text = line.Text.Trim();
+            if (line.NewPage || (furniture.Contains(Plain(text)) && !inFurniture && text.Length > 0))
+            {
+                page = (page ?? (line.NewPage ? 1 : 0)) + 1;
+                broken = paragraph.Length > 0;
+            }
+
+            inFurniture = text.Length == 0 ? inFurniture : furniture.Contains(Plain(text));
+            if (text.Length == 0 || inFurniture || ContentsLine().IsMatch(text) || PageNumber().IsMatch(text))
+            {
+                blankBefore = true;
+                continue;
+            }
+
+            if (IsHeading(at, line, text))
+            {
+                Close();
+                section = Plain(text);
+                page = contents.TryGetValue(TextFold.Fold(section), out var printed) ? printed : page;
+            }
+            else
+            {
+                Add(text);
+            }
+
+            blankBefore = false;
+        }
+
+        Close();
+        return passages;
+    }
+
+    // A table of contents tells the printed pages of headings.
+    private void ReadContents()
+    {
+        foreach (var line in source.Lines)
+        {
+            if (ContentsLine().Match(line.Text.Trim()) is { Success: true } match)
+            {
+                contents[TextFold.Fold(match.Groups["title"].Value)] = int.Parse(match.Groups["page"].Value, NumberStyles.None, CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
+    private bool IsHeading(int at, SourceLine line, string text)
+    {
+        if (line.Level > 0)
+        {
+            return true;
+        }
+
+        // Unmarked ones: a short line alone between blank ones that begins with a capital and ends with no stop; or one that the contents name.
+        var alone = blankBefore && (at + 1 >= source.Lines.Count || source.Lines[at + 1].Text.Trim().Length == 0);
+        var plain = Plain(text);
+        return (contents.ContainsKey(TextFold.Fold(plain)) && alone)
+            || (alone && plain.Length <= LongestHeading && char.IsUpper(plain[0]) && !EndsLikeText().IsMatch(plain) && !plain.Contains(':', StringComparison.Ordinal)
+                && plain.Count(char.IsWhiteSpace) < 12 && !broken);
+    }
+
+    private void Add(string text)
+    {
+        var begins = ItemOrNote().IsMatch(text);
+        if (paragraph.Length > 0 && broken && !begins && char.IsLower(text[0]) && !EndsSentence(paragraph))
+        {
+            // Over the page's edge the sentence goes on.
+            paragraph.Append(Gap).Append(text);
+        }
+        else if (paragraph.Length > 0 && !blankBefore && !begins)
+        {
+            paragraph.Append(' ').Append(text);
+        }
+        else if (Note().IsMatch(text) && paragraph.Length > 0 && !EndsSentence(paragraph))
+        {
+            // A note at the foot of a page stands within the sentence that goes over it.
+            passages.Add(new PassageText(section, page, text));
+            return;
+        }
+        else
+        {
+            Close();
+            paragraph.Append(text);
+            paragraphPage = page;
+        }
+
+        broken = false;
+    }
+
+    private void Close()
+    {
+        broken = false;
+        if (paragraph.Length == 0)
+        {
+            return;
+        }
+
+        var whole = paragraph.ToString();
+        paragraph.Clear();
+        foreach (var part in Sentences.Group(whole, LongestPassage))
+        {
+            passages.Add(new PassageText(section, paragraphPage, part));
+        }
+    }
+
+    private static bool EndsSentence(StringBuilder text) => text[^1] is '.' or '!' or '?' or ':' or '"' or '”' or ')' or ';';
+
+    // What of Markdown's marks is no text.
+    private static string Plain(string line) => line.Replace("**", "", StringComparison.Ordinal).Trim().Trim('#', '*', '_').Trim();
+
+    [GeneratedRegex(@"^(?<title>.{2,}?)[ .\u2026\t]{3,}(?<page>\d{1,4})$")]
+    private static partial Regex ContentsLine();
+
+    [GeneratedRegex(@"^[-–— ]*(p(á|a)g(ina|\.)? *)?\d{1,4}( *(/|de) *\d{1,4})?[-–— ]*$", RegexOptions.IgnoreCase)]
+    private static partial Regex PageNumber();
+
+    [GeneratedRegex(@"[.;,:!?…""”)\]]$")]
+    private static partial Regex EndsLikeText();
+
+    [GeneratedRegex(@"^([-*•·–] |\d{1,3}[.)] |[a-z]\) |[¹²³⁴⁵⁶⁷⁸⁹⁰]+ )")]
+    private static partial Regex ItemOrNote();
+
+    [GeneratedRegex(@"^[¹²³⁴⁵⁶⁷⁸⁹⁰]+ ")]
+    private static partial Regex Note();
+}

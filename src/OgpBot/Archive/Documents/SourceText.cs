@@ -1,0 +1,9 @@
+namespace OgpBot.Archive.Documents;
+
+/// <summary>A document as it was read: its lines, as they stand in it. A form feed begins a page, as <c>pdftotext</c> writes it.</summary>
+public sealed record SourceText(IReadOnlyList<SourceLine> Lines);
+
+/// <summary>A line of a document.</summary>
+/// <param name="Level">The level of a heading that the format itself marks; 0: none.</param>
+/// <param name="NewPage">Whether a page begins with it.</param>
+public readonly record struct SourceLine(string Text, int Level = 0, bool NewPage = false);

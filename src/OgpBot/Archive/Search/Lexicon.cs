@@ -1,0 +1,86 @@
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive.Search;
+
+/// <summary>
+/// The words of questions, from <c>archive/lexicon.yaml</c>: which carry nothing, which mean the same, how they are written in a hurry, and what the
+/// English ones are in Spanish.
+/// </summary>
+internal sealed class Lexicon
+{
+    private readonly HashSet<string> empty;
+    private readonly Dictionary<string, string> hurried;
+    private readonly Dictionary<string, string> english;
+    private readonly Dictionary<string, string> same;
+    private readonly List<(string[] Words, string Means)> phrases;
+
+    private Lexicon(HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<(string[], string)> phrases) =>
+        (this.empty, this.hurried, this.english, this.same, this.phrases) = (empty, hurried, english, same, phrases);
+
+    internal static Lexicon Read(DataNode file)
+    {
+        file.Only("empty", "hurried", "english", "phrases", "same");
+        var same = new Dictionary<string, string>();
+        foreach (var group in file["same"].Items)
+        {
+            var words = group.Items.Select(word => TextFold.Fold(word.Text ?? "")).ToList();
+            foreach (var word in words)
+            {
+                same.TryAdd(SpanishStem.Of(word), SpanishStem.Of(words[0]));
+            }
+        }
+
+        return new Lexicon(
+            [.. file.Texts("empty").SelectMany(line => TextFold.Fold(line).Split(' '))],
+            Pairs(file["hurried"]),
+            Pairs(file["english"]),
+            same,
+            [.. file["phrases"].Entries.Select(entry => (TextFold.Fold(entry.Key).Split(' '), TextFold.Fold(entry.Value.Text ?? "")))]);
+    }
+
+    /// <summary>Whether a word carries nothing that a text could be found by.</summary>
+    internal bool IsEmpty(string folded) => empty.Contains(folded);
+
+    /// <summary>The words as they would be written with care, in Spanish.</summary>
+    internal IReadOnlyList<string> Spell(string text, bool isEnglish)
+    {
+        var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => hurried.GetValueOrDefault(word, word)).SelectMany(word => word.Split(' ')).ToList();
+        foreach (var (phrase, means) in phrases)
+        {
+            Replace(words, phrase, means);
+        }
+
+        return isEnglish ? [.. words.SelectMany(word => english.GetValueOrDefault(word, english.GetValueOrDefault(word.TrimEnd('s'), word)).Split(' '))] : words;
+    }
+
+    /// <summary>What a word is found by: its stem, or that of the first word that means the same.</summary>
+    internal string TermOf(string folded)
+    {
+        var stem = SpanishStem.Of(folded);
+        return same.GetValueOrDefault(stem, stem);
+    }
+
+    /// <summary>The terms of a text, in its order, without words that carry nothing.</summary>
+    internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) => [.. Spell(text, isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
+
+    private static void Replace(List<string> words, string[] phrase, string means)
+    {
+        for (var at = 0; at + phrase.Length <= words.Count; at++)
+        {
+            var fits = true;
+            for (var next = 0; next < phrase.Length && fits; next++)
+            {
+                fits = words[at + next] == phrase[next];
+            }
+
+            if (fits)
+            {
+                words.RemoveRange(at, phrase.Length);
+                words.InsertRange(at, means.Split(' '));
+            }
+        }
+    }
+
+    private static Dictionary<string, string> Pairs(DataNode node) =>
+        node.Entries.GroupBy(entry => TextFold.Fold(entry.Key)).ToDictionary(group => group.Key, group => TextFold.Fold(group.First().Value.Text ?? ""));
+}

@@ -1,0 +1,39 @@
+namespace OgpBot.Archive.Search;
+
+/// <summary>
+/// Cuts the endings of Spanish words (gender, number, tense), so that <c>participaron</c> and <c>participación</c> meet. Lighter than Snowball's: words are
+/// folded, a stem keeps four letters at least, and one list of endings is tried from the longest.
+/// </summary>
+internal static class SpanishStem
+{
+    private const int ShortestStem = 4;
+
+    private static readonly string[] Endings =
+    [
+        "amientos", "imientos", "amiento", "imiento", "aciones", "iciones", "uciones", "adoras", "adores", "ancias", "encias", "logias", "ieramos", "iesemos", "aremos", "eremos", "iremos",
+        "abamos", "asteis", "isteis", "ariamos", "eriamos", "iriamos", "aramos", "asemos",
+        "acion", "icion", "ucion", "adora", "adora", "ancia", "encia", "logia", "antes", "mente", "idades", "idad", "ieron", "ieran", "iesen", "iendo", "aron", "aran", "asen", "ando",
+        "arian", "erian", "irian", "aban", "adas", "ados", "idas", "idos", "amos", "emos", "imos", "ador", "ante", "ible", "able", "ista", "ismo", "ivas", "ivos", "osas", "osos", "icas", "icos",
+        "aria", "eria", "iria", "aste", "iste", "iera", "iese", "aban", "ciones", "siones",
+        "cion", "sion", "aba", "ada", "ado", "ida", "ido", "ara", "ase", "era", "ian", "iva", "ivo", "osa", "oso", "ica", "ico", "ria", "rio", "ron", "ran", "ren", "ara",
+        "ar", "er", "ir", "an", "en", "as", "es", "os", "ia", "io", "ie", "is", "a", "e", "o", "s", "n",
+    ];
+
+    internal static string Of(string folded)
+    {
+        if (folded.Length <= ShortestStem || char.IsAsciiDigit(folded[0]))
+        {
+            return folded;
+        }
+
+        foreach (var ending in Endings)
+        {
+            if (folded.Length - ending.Length >= ShortestStem && folded.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return folded[..^ending.Length];
+            }
+        }
+
+        return folded;
+    }
+}

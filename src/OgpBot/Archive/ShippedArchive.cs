@@ -1,0 +1,84 @@
+using OgpBot.Archive.Answers;
+using OgpBot.Archive.Search;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive;
+
+/// <summary>The folder <c>archive/</c>: read at the start, never written.</summary>
+internal sealed class ShippedArchive
+{
+    private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];
+    private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
+
+    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, Lexicon lexicon, Recogniser recogniser) =>
+        (Sources, Facts, Lexicon, Recogniser) = (sources, facts, lexicon, recogniser);
+
+    internal IReadOnlyList<ArchiveSource> Sources { get; }
+
+    internal IReadOnlyList<Fact> Facts { get; }
+
+    internal Lexicon Lexicon { get; }
+
+    internal Recogniser Recogniser { get; }
+
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    internal static ShippedArchive Load(string directory)
+    {
+        var problems = new List<DataProblem>();
+        DataNode Read(string file) => DataNode.Read(Path.Combine(directory, file), file, problems);
+        var sources = Read("sources.yaml").Items.Select(ReadSource).ToList();
+        var facts = Read("facts.yaml").Items.Select(node => ReadFact(node, sources)).ToList();
+        foreach (var twice in facts.GroupBy(fact => fact.Id).Where(group => group.Count() > 1))
+        {
+            problems.Add(new DataProblem("facts.yaml", 0, $"the fact `{twice.Key}` stands twice"));
+        }
+
+        var lexicon = Lexicon.Read(Read("lexicon.yaml"));
+        var recogniser = Recogniser.Read(Read("recognise.yaml"));
+        return problems.Count == 0 ? new ShippedArchive(sources, facts, lexicon, recogniser) : throw new DataException(problems);
+    }
+
+    internal ArchiveSource? SourceOf(string id) => Sources.FirstOrDefault(source => source.Id == id);
+
+    private static ArchiveSource ReadSource(DataNode node)
+    {
+        node.Only("id", "file", "title", "publisher", "date", "url", "sha256");
+        return new ArchiveSource(
+            node.Required("id"), node.Required("file"), node.Required("title"), node.Required("publisher"), node.Required("date"), node["url"].Text ?? "", node.Required("sha256"));
+    }
+
+    private static Fact ReadFact(DataNode node, List<ArchiveSource> sources)
+    {
+        node.Only("id", "kind", "asks", "questions", "lead", "sources");
+        var kind = node.Required("kind");
+        if (!Kinds.Contains(kind))
+        {
+            node["kind"].Report($"`{kind}` is no kind of fact{Nearest.Suggestion(kind, Kinds)}");
+        }
+
+        foreach (var asked in node.Texts("asks").Where(asked => !Asked.Contains(asked)))
+        {
+            node["asks"].Report($"`{asked}` is no kind of question{Nearest.Suggestion(asked, Asked)}");
+        }
+
+        return new Fact(
+            node.Required("id"),
+            Enum.TryParse<FactKind>(kind, ignoreCase: true, out var known) ? known : FactKind.Process,
+            node.Texts("asks"),
+            [.. node["questions"].Entries.SelectMany(entry => node["questions"].Texts(entry.Key).Select(text => (entry.Key, text)))],
+            LocalizedText.Read(node["lead"]),
+            [.. node["sources"].Items.Select(source => ReadPointer(source, sources))]);
+    }
+
+    private static SourcePointer ReadPointer(DataNode node, List<ArchiveSource> sources)
+    {
+        node.Only("document", "section", "words");
+        var document = node.Required("document");
+        if (sources.All(source => source.Id != document))
+        {
+            node["document"].Report($"`{document}` is no source{Nearest.Suggestion(document, sources.Select(source => source.Id))}");
+        }
+
+        return new SourcePointer(document, node["section"].Text ?? "", node.Texts("words"));
+    }
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Channels.DirectLine;
+
+/// <summary>The host is killed again and again while citizens write: nothing that they were told is lost, nothing happens twice.</summary>
+public sealed class DirectLineCrashTests(ITestOutputHelper output)
+{
+    private const int Citizens = 6;
+    private const int Kills = 50;
+    private const int Seed = 20_261_121;
+    private const int ShortestWork = 50;
+    private const int LongestWork = 400;
+
+    // What is said, and how the reply to it begins. The problem is each dialog's own.
+    private static readonly (string Said, string Reply)[] Dialog =
+    [
+        ("Enviar un problema o propuesta", "Paso 1 de 9"),
+        ("Acepto", "Paso 2 de 9"),
+        ("", "Paso 3 de 9"),
+        ("Gobierno digital y acceso a servicios públicos", "Paso 4 de 9"),
+        ("Mi colonia", "Paso 5 de 9"),
+        ("Coyoacán", "Paso 6 de 9"),
+        ("Santo Domingo", "Paso 7 de 9"),
+        ("Publicar un calendario de tandeo por colonia, con avisos.", "Paso 8 de 9"),
+        ("Prefiero no dejar datos", "Paso 9 de 9"),
+        ("Enviar", "¡Gracias!"),
+    ];
+
+    [Fact]
+    [Trait("speed", "slow")]
+    public async Task Killed_at_any_moment_the_host_stores_each_folio_once_loses_no_draft_and_replies_once()
+    {
+        TestRun.SkipUnlessAll();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(10));
+        using var folder = new TemporaryFolder();
+        var address = SeparateHost.FreeAddress();
+        var began = Stopwatch.GetTimestamp();
+        using var lastKill = new CancellationTokenSource();
+        var citizens = Enumerable.Range(1, Citizens).Select(number => PlayAsync(number, address, limit, lastKill.Token)).ToList();
+        try
+        {
+            var kills = await KillAgainAndAgainAsync(folder.Path, address, limit.Token);
+            using var host = await SeparateHost.StartAsync(folder.Path, address, limit.Token);
+            await lastKill.CancelAsync();
+            var played = (await Task.WhenAll(citizens)).SelectMany(dialogs => dialogs).ToList();
+            output.WriteLine($"{kills} kills, {played.Count} dialogs, {played.Sum(dialog => dialog.Retries)} requests made again, "
+                + $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+            kills.ShouldBe(Kills);
+            played.Sum(dialog => dialog.Retries).ShouldBeGreaterThan(Kills, "the kills hit nobody");
+
+            var exported = (await SeparateHost.RunAsync(folder.Path, limit.Token, "export", "--format", "jsonl"))
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))
+                .Select(row => (Folio: row.Text("folio")!, Problem: row.Text("problem")!)).ToList();
+            output.WriteLine($"{exported.Count} folios stored, {played.Count} shown");
+            exported.Order().ShouldBe(played.Select(dialog => (dialog.Folio, dialog.Problem)).Order());
+            exported.Select(row => row.Folio).ShouldBeUnique();
+        }
+        finally
+        {
+            await limit.CancelAsync();
+            await Task.WhenAny(Task.WhenAll(citizens));
+        }
+    }
+
+    // The moment of each kill is chance, so it is waited for and not asked for.
+    private static async Task<int> KillAgainAndAgainAsync(string folder, Uri address, CancellationToken cancellationToken)
+    {
+        var random = new Random(Seed);
+        for (var kills = 0; ; kills++)
+        {
+            if (kills == Kills || cancellationToken.IsCancellationRequested)
+            {
+                return kills;
+            }
+
+            using var host = await SeparateHost.StartAsync(folder, address, cancellationToken);
+            await Task.Delay(random.Next(ShortestWork, LongestWork), cancellationToken);
+            await host.KillAsync(cancellationToken);
+        }
+    }
+
+    // One dialog after another, each in a conversation of its own; the one that is open at the last kill is played to its end.
+    private static async Task<List<Played>> PlayAsync(int number, Uri address, CancellationTokenSource limit, CancellationToken lastKill)
+    {
+        try
+        {
+            var played = new List<Played>();
+            while (!lastKill.IsCancellationRequested)
+            {
+                played.Add(await PlayAsync($"Falta agua: persona {number}, aporte {played.Count + 1}.", address, limit.Token));
+            }
+
+            return played;
+        }
+        catch
+        {
+            // No use in more kills.
+            await limit.CancelAsync();
+            throw;
+        }
+    }
+
+    private static async Task<Played> PlayAsync(string problem, Uri address, CancellationToken cancellationToken)
+    {
+        using var citizen = new StubbornCitizen(address, cancellationToken);
+        await citizen.BeginAsync();
+        var reply = "";
+        foreach (var (step, (said, begins)) in Dialog.Index())
+        {
+            var before = reply;
+            reply = await citizen.SayAsync(said.Length > 0 ? said : problem, $"{step}");
+            reply.ShouldStartWith(begins, customMessage: $"the draft was lost after {before}");
+            if (step == Dialog.Length - 2)
+            {
+                reply.ShouldContain(problem);
+            }
+        }
+
+        await citizen.ReadAsync();
+        ShouldBeWholeAndOnce(citizen.Shown);
+        (await citizen.HistoryAsync()).Select(activity => activity.GetRawText()).ShouldBe(citizen.Shown.Select(activity => activity.GetRawText()));
+        return new Played(reply.Split('\n')[1], problem, citizen.Retries);
+    }
+
+    private static void ShouldBeWholeAndOnce(IReadOnlyList<JsonElement> shown)
+    {
+        shown.Select(activity => activity.Text("id")).ShouldBeUnique();
+        var byBot = shown.Where(activity => activity.GetProperty("from").Text("role") == "bot").ToList();
+        byBot.Select(activity => (activity.Text("replyToId"), activity.Text("text"))).ShouldBeUnique();
+        var said = shown.Except(byBot).ToList();
+        said.Select(activity => activity.GetProperty("channelData").Text("clientActivityID")).ShouldBe(Dialog.Index().Select(step => $"{step.Index}"));
+        byBot.Select(activity => activity.Text("replyToId")).Distinct().Count().ShouldBe(Dialog.Length + 1, "the welcome and one reply to each");
+    }
+
+    private sealed record Played(string Folio, string Problem, int Retries);
+}

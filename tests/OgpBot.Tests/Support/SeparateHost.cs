@@ -10,7 +10,7 @@ namespace OgpBot.Tests.Support;
 internal sealed class SeparateHost : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
     private static readonly string[] Settings = ["OgpBot__", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "URLS", "HTTP_PORTS"];
 
     private readonly Process process;

@@ -11,7 +11,7 @@ namespace OgpBot.Tests.Support;
 /// </summary>
 internal sealed class StubbornCitizen(Uri address, CancellationToken cancellationToken) : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly HttpClient http = new() { BaseAddress = address };
     private readonly List<JsonElement> shown = [];
@@ -19,8 +19,8 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
 
     internal string Conversation { get; private set; } = "";
 
-    /// <summary>Requests that were made again.</summary>
-    internal int Retries { get; private set; }
+    /// <summary>Requests that the host had begun to hear, or to answer, when it went away.</summary>
+    internal int CutShort { get; private set; }
 
     /// <summary>All that was shown so far, in the order in which it came.</summary>
     internal IReadOnlyList<JsonElement> Shown => shown;
@@ -88,7 +88,7 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
     // What is refused for good is no matter of a host that is away, and fails.
     private async Task<JsonElement> SendAsync(Func<Task<HttpResponseMessage>> send)
     {
-        for (; ; Retries++)
+        while (true)
         {
             try
             {
@@ -102,6 +102,7 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
             catch (Exception error) when (error is HttpRequestException or IOException)
             {
                 // The host is away, or went before all of its answer was sent.
+                CutShort += error is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } ? 0 : 1;
             }
 
             await Task.Delay(Pause, cancellationToken);

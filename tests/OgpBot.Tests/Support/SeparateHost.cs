@@ -40,12 +40,9 @@ internal sealed class SeparateHost : IDisposable
     /// <summary>Starts it and waits until it is healthy.</summary>
     internal static async Task<SeparateHost> StartAsync(string dataDirectory, Uri address, CancellationToken cancellationToken)
     {
-        var host = new SeparateHost(Start(dataDirectory, "--urls", address.ToString().TrimEnd('/')));
+        var host = Launch(dataDirectory, address);
         try
         {
-            host.process.ErrorDataReceived += (_, line) => host.errors.AppendLine(line.Data);
-            host.process.BeginErrorReadLine();
-            host.process.BeginOutputReadLine();
             await host.WaitUntilHealthyAsync(address, cancellationToken);
             return host;
         }
@@ -54,6 +51,16 @@ internal sealed class SeparateHost : IDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    internal static SeparateHost Launch(string dataDirectory, Uri address)
+    {
+        var host = new SeparateHost(Start(dataDirectory, "--urls", address.ToString().TrimEnd('/')));
+        host.process.ErrorDataReceived += (_, line) => host.errors.AppendLine(line.Data);
+        host.process.BeginErrorReadLine();
+        host.process.BeginOutputReadLine();
+        return host;
     }
 
     /// <summary>What the program writes when it is run with these arguments to its end.</summary>

@@ -39,6 +39,10 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
     {
         var activity = new { type = "message", text, channelData = new { clientActivityID = clientId } };
         var posted = await SendAsync(() => http.PostAsJsonAsync($"/v3/directline/conversations/{Conversation}/activities", activity, cancellationToken));
+
+        // What was acknowledged is there from then on, whatever happens to the host.
+        await ReadAsync();
+        shown.ShouldContain(activity => activity.Text("id") == posted.Text("id") && activity.Text("text") == text, $"acknowledged and lost: {text}");
         var reply = await ReadUntilAsync(shown => shown.Text("replyToId") == posted.Text("id"));
         return reply.Text("text")!;
     }

@@ -15,6 +15,10 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
     private const int ShortestWork = 50;
     private const int LongestWork = 400;
 
+    // One in so many does not live to serve: it is killed while it starts.
+    private const int KillsPerStart = 5;
+    private const int LongestStart = 1_500;
+
     // What is said, and how the reply to it begins. The problem is each dialog's own.
     private static readonly (string Said, string Reply)[] Dialog =
     [
@@ -36,7 +40,7 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
     {
         TestRun.SkipUnlessAll();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(10));
+        limit.CancelAfter(TimeSpan.FromMinutes(5));
         var began = Stopwatch.GetTimestamp();
 
         var played = (await Task.WhenAll(Enumerable.Range(Seed, Hosts).Select(seed => SurviveAsync(seed, limit)))).SelectMany(dialogs => dialogs).ToList();
@@ -70,8 +74,10 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
     {
         for (var kills = 0; kills < KillsEach; kills++)
         {
-            using var host = await SeparateHost.StartAsync(folder, address, cancellationToken);
-            await Task.Delay(random.Next(ShortestWork, LongestWork), cancellationToken);
+            using var host = kills % KillsPerStart == 0
+                ? SeparateHost.Launch(folder, address)
+                : await SeparateHost.StartAsync(folder, address, cancellationToken);
+            await Task.Delay(kills % KillsPerStart == 0 ? random.Next(LongestStart) : random.Next(ShortestWork, LongestWork), cancellationToken);
             await host.KillAsync(cancellationToken);
         }
 

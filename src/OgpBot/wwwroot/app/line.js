@@ -24,10 +24,12 @@ const renew = async () => {
   hold(await answer.json());
 };
 
-// Tabs that open at once at a first visit share one conversation: the first asks, the others find what it got. Not every browser has locks, or gives
-// one to a frame of another site.
+// Tabs that open at once at a first visit share one conversation: the first asks, the others find what it got. What one tab stores reaches another one
+// a moment later, so the lock is kept a second longer. Not every browser has locks, or gives one to a frame of another site.
 const firstToken = () => navigator.locks
-  ? navigator.locks.request('ogpbot', findOrRenew).catch(error => error.name === 'SecurityError' ? findOrRenew() : Promise.reject(error))
+  ? new Promise((found, failed) => navigator.locks
+    .request('ogpbot', () => findOrRenew().then(found).then(() => new Promise(release => setTimeout(release, 1000))))
+    .catch(error => error.name === 'SecurityError' ? findOrRenew().then(found, failed) : failed(error)))
   : findOrRenew();
 
 const findOrRenew = async () => {

@@ -8,8 +8,12 @@ namespace OgpBot.Channels.Telegram;
 /// </summary>
 internal sealed class TelegramAnswers(TelegramBot bot, TelegramPace pace, TimeProvider clock) : BackgroundService
 {
-    private const int MostAtOnce = 30;
+    // So many may be on their way, or wait for another try, before the next ones wait for their turn.
+    private const int MostAtOnce = 100;
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+
+    // Telegram takes an answer for some fifteen seconds only.
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(2);
 
     private readonly Channel<Answer> waiting = Channel.CreateUnbounded<Answer>();
 
@@ -30,7 +34,7 @@ internal sealed class TelegramAnswers(TelegramBot bot, TelegramPace pace, TimePr
 
     private async ValueTask SendAsync(Answer answer, CancellationToken cancellationToken)
     {
-        for (var failures = 1; ; failures++)
+        while (true)
         {
             await pace.WhenAllowedAsync(answer.Chat, cancellationToken);
             try
@@ -40,12 +44,11 @@ internal sealed class TelegramAnswers(TelegramBot bot, TelegramPace pace, TimePr
             }
             catch (TelegramProblem problem) when (problem.RetryAfter is { } wait)
             {
-                // It is not said of one chat, so it is meant of all.
-                pace.Obey(null, wait);
+                pace.Obey(answer.Chat, wait);
             }
             catch (TelegramProblem problem) when (problem.Remedy is TelegramRemedy.WaitThenRetry or TelegramRemedy.WarnThenRetry)
             {
-                await Task.Delay(problem.WaitAfter(failures), clock, cancellationToken);
+                await Task.Delay(BackOff, clock, cancellationToken);
             }
             catch (TelegramProblem)
             {

@@ -110,7 +110,7 @@ internal sealed partial class TelegramPolling(
     /// <exception cref="TelegramProblem">It can't be done, now or later.</exception>
     private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var failures = 1; ; failures++)
+        for (var failures = 0; ;)
         {
             try
             {
@@ -129,7 +129,7 @@ internal sealed partial class TelegramPolling(
                     pace.Obey(null, wait);
                 }
 
-                await Task.Delay(problem.WaitAfter(failures), clock, cancellationToken);
+                await Task.Delay(problem.WaitAfter(problem.RetryAfter is null ? ++failures : failures), clock, cancellationToken);
             }
         }
     }

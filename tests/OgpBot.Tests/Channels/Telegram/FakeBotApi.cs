@@ -156,6 +156,11 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
             call = $"{method} {body.ToJsonString()}";
             if (await SufferAsync(Begin(method, body, call), http, hold, () => RunAsync(method, body, call, http, hold), call) is { } result)
             {
+                if (method == "getUpdates")
+                {
+                    Locked(() => result.AsArray().ToList().ForEach(update => NoteDelivery(update!)));
+                }
+
                 await WriteAsync(http, 200, new JsonObject { ["ok"] = true, ["result"] = result });
             }
         }
@@ -213,7 +218,10 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         var chat = (long?)body["chat_id"];
         calls.Add(new FakeCall(method, chat, body, clock.GetUtcNow()));
         Pulse();
-        limits.CheckSilence(method, chat);
+
+        // An answer to a button is the business of the chat in which it was pressed.
+        var place = chat ?? callbacks.ChatOf((string?)body["callback_query_id"]);
+        limits.CheckSilence(method, place);
         limits.CheckRepeat(call);
         var fault = faults.Next(method, chat);
         if (fault is null)
@@ -224,7 +232,7 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         Count($"fault_{(fault.Refusal is { } refusal ? refusal.Code : fault.Kind)}");
         if (fault.Refusal?.RetryAfter is { } seconds)
         {
-            limits.Told(method, chat, seconds, fault.Everywhere);
+            limits.Told(method, place, seconds, fault.Everywhere);
         }
 
         return fault;

@@ -88,16 +88,18 @@ internal sealed partial class TelegramIntake(
     {
         var address = new TelegramAddress(account.Id, query.Message?.Chat.Id ?? query.From.Id);
         var conversation = reader.FindByAddress(Channel, address.ToString());
-        var label = conversation is not null && TelegramButtons.Read(query.Data) is { } pressed
+        var key = KeyOf(account, update);
+        var isKept = conversation is not null && reader.Knows(conversation, key);
+        var label = conversation is not null && !isKept && TelegramButtons.Read(query.Data) is { } pressed
             ? reader.ChoicesIfOpen(conversation, pressed.Seq)?.ElementAtOrDefault(pressed.At)
             : null;
         if (label is not null)
         {
-            var incoming = new Incoming("", KeyOf(account, update), ActivityKind.Message, label, null);
+            var incoming = new Incoming("", key, ActivityKind.Message, label, null);
             await inbox.AcceptFromAddressAsync(Channel, address.ToString(), LanguageOf(query.From), incoming, cancellationToken);
         }
 
-        answers.Add(query, label is null ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null);
+        answers.Add(query, label is null && !isKept ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null);
     }
 
     private static string KeyOf(BotAccount account, long update) => string.Create(CultureInfo.InvariantCulture, $"update:{account.Id}:{update}");

@@ -218,10 +218,8 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         var chat = (long?)body["chat_id"];
         calls.Add(new FakeCall(method, chat, body, clock.GetUtcNow()));
         Pulse();
-
-        // An answer to a button is the business of the chat in which it was pressed.
-        var place = chat ?? callbacks.ChatOf((string?)body["callback_query_id"]);
-        limits.CheckSilence(method, place);
+        var subject = chat is { } id ? $"chat {id}" : (string?)body["callback_query_id"] ?? method;
+        limits.CheckSilence(method, subject);
         limits.CheckRepeat(call);
         var fault = faults.Next(method, chat);
         if (fault is null)
@@ -232,7 +230,7 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         Count($"fault_{(fault.Refusal is { } refusal ? refusal.Code : fault.Kind)}");
         if (fault.Refusal?.RetryAfter is { } seconds)
         {
-            limits.Told(method, place, seconds, fault.Everywhere);
+            limits.Told(subject, seconds, fault.Everywhere || chat is null);
         }
 
         return fault;

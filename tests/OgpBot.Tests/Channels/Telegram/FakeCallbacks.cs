@@ -16,11 +16,9 @@ internal sealed class FakeCallbacks(FakeRules rules, TimeProvider clock)
     internal string Press(long chat)
     {
         var id = $"{chat}{queries.Count + 1:D9}";
-        queries[id] = new Query(chat, clock.GetUtcNow());
+        queries[id] = new Query(clock.GetUtcNow());
         return id;
     }
-
-    internal long? ChatOf(string? id) => id is not null && queries.TryGetValue(id, out var query) ? query.Chat : null;
 
     internal void Delivered(string id)
     {
@@ -60,7 +58,7 @@ internal sealed class FakeCallbacks(FakeRules rules, TimeProvider clock)
         query.Answered = true;
     }
 
-    private sealed record Query(long Chat, DateTimeOffset PressedAt)
+    private sealed record Query(DateTimeOffset PressedAt)
     {
         internal DateTimeOffset? DeliveredAt { get; set; }
 

@@ -22,22 +22,24 @@ internal sealed class FakeLimits(FakeRules rules, TimeProvider clock)
     /// <summary>Refuses what comes too early, too, instead of only counting it.</summary>
     internal bool Enforced { get; set; }
 
-    internal void Told(string method, long? chat, int seconds, bool everywhere)
+    /// <param name="subject">Whom it was told of: a chat, a pressed button, or a method.</param>
+    /// <param name="everywhere">Whether messages to all chats must wait, too.</param>
+    internal void Told(string subject, int seconds, bool everywhere)
     {
         var now = clock.GetUtcNow();
         var silence = (now, now + TimeSpan.FromSeconds(seconds));
-        silences[chat is { } id ? ChatKey(id) : MethodKey(method)] = silence;
-        if (everywhere || chat is null)
+        silences[subject] = silence;
+        if (everywhere)
         {
             silences[Everywhere] = silence;
         }
     }
 
     /// <summary>Refuses a call that comes before the time that was told.</summary>
-    internal void CheckSilence(string method, long? chat)
+    internal void CheckSilence(string method, string subject)
     {
         var now = clock.GetUtcNow();
-        var own = silences.GetValueOrDefault(chat is { } id ? ChatKey(id) : MethodKey(method));
+        var own = silences.GetValueOrDefault(subject);
         var all = IsSending(method) ? silences.GetValueOrDefault(Everywhere) : default;
         var until = own.Until > all.Until ? own.Until : all.Until;
         if (now + Tolerance >= until)
@@ -47,7 +49,7 @@ internal sealed class FakeLimits(FakeRules rules, TimeProvider clock)
 
         if (IsBroken(own) || IsBroken(all))
         {
-            rules.Break(FakeRules.IgnoredRetryAfter, $"{method} to {chat}, {(until - now).TotalSeconds:0.00} s too early");
+            rules.Break(FakeRules.IgnoredRetryAfter, $"{method} ({subject}), {(until - now).TotalSeconds:0.00} s too early");
         }
 
         throw FakeRefusal.TooMany((int)Math.Ceiling((until - now).TotalSeconds));
@@ -91,10 +93,6 @@ internal sealed class FakeLimits(FakeRules rules, TimeProvider clock)
     }
 
     private const string Everywhere = "*";
-
-    private static string ChatKey(long chat) => $"chat {chat}";
-
-    private static string MethodKey(string method) => $"method {method}";
 
     private static bool IsSending(string method) =>
         method.StartsWith("send", StringComparison.Ordinal) || method.StartsWith("edit", StringComparison.Ordinal);

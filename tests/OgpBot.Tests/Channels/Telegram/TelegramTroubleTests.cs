@@ -29,6 +29,28 @@ public sealed class TelegramTroubleTests
     }
 
     [Fact]
+    public async Task A_press_that_Telegram_brings_again_is_answered_once_and_never_told_to_be_old()
+    {
+        await using var run = await TelegramRun.StartAsync();
+        var citizen = await BegunAsync(run, Chat);
+        await citizen.PressAsync("Enviar un problema o propuesta", "Paso 1 de 9");
+        await run.Api.WhenAsync(() => run.Api.UnansweredCallbacks == 0 && run.Api.Updates == (0, 2), "the answer, and all confirmed");
+
+        run.Api.RedeliverConfirmed();
+        await citizen.SayAsync("Acepto", "Paso 2 de 9");
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
+        Answers(run).ShouldBe(1);
+
+        // Who was away remembers only what is kept.
+        await run.StopHostAsync();
+        await run.StartHostAsync();
+        run.Api.RedeliverConfirmed(2);
+        await citizen.SayAsync(citizen.Problem, "Paso 3 de 9");
+        await run.Api.WhenAsync(() => Answers(run) == 2, "the answer");
+        run.Api.Calls.Where(call => call.Method == "answerCallbackQuery").ShouldAllBe(call => call.Body["text"] == null);
+    }
+
+    [Fact]
     public async Task Of_many_buttons_pressed_at_once_no_more_than_a_hundred_are_being_answered()
     {
         await using var run = await TelegramRun.StartAsync();

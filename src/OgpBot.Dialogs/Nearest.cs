@@ -1,7 +1,7 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>"Did you mean …?" for names in data files.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary><c>; did you mean `x`?</c> where a known name is near, else nothing.</summary>
     public static string Suggestion(string name, IEnumerable<string> known)

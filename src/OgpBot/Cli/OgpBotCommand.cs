@@ -20,6 +20,7 @@ internal static class OgpBotCommand
         root.Subcommands.Add(CheckCommand.Build());
         root.Subcommands.Add(ChatCommand.Build());
         root.Subcommands.Add(ExportCommand.Build());
+        root.Subcommands.Add(EvaluateCommand.Build());
         return root;
     }
 

@@ -107,11 +107,15 @@ internal static class EvaluateCommand
     private static string Ratio(double part, double whole) => whole > 0 ? (part / whole).ToString("0.000", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>A line of the file. Without a label it counts as no offence.</summary>
-    private sealed record Row(string Text, string? Label, string? Function, bool Ambiguous, bool SuspectOffence)
+    /// <param name="Ambiguous">True, or why it is.</param>
+    /// <param name="SuspectOffence">True, or why it is.</param>
+    private sealed record Row(string Text, string? Label, string? Function, JsonElement Ambiguous, JsonElement SuspectOffence)
     {
         internal bool IsOffence => Label == Offence;
 
-        internal bool Counts => !Ambiguous && !(Label is null && SuspectOffence);
+        internal bool Counts => !Says(Ambiguous) && !(Label is null && Says(SuspectOffence));
+
+        private static bool Says(JsonElement mark) => mark.ValueKind is JsonValueKind.True or JsonValueKind.String;
     }
 
     private sealed record Judged(Row Row, CriterionOutcome Outcome)

@@ -12,14 +12,14 @@ internal static class Conjugation
     private static readonly (string Text, WordFeatures Features)[] Pronouns =
     [
         ("los", WordFeatures.Them), ("las", WordFeatures.Them), ("les", WordFeatures.Them), ("lo", WordFeatures.It), ("la", WordFeatures.It),
-        ("le", WordFeatures.It), ("te", WordFeatures.Te), ("os", WordFeatures.Te), ("se", WordFeatures.Te), ("me", WordFeatures.Me), ("nos", WordFeatures.Me),
+        ("le", WordFeatures.It), ("te", WordFeatures.Te), ("se", WordFeatures.Te), ("me", WordFeatures.Me), ("nos", WordFeatures.Me),
     ];
 
     internal static IEnumerable<WordForm> Of(string notation)
     {
         var parts = notation.Split('/').Select(TextFold.Fold).ToArray();
         var infinitive = parts[0];
-        return infinitive.Length < 4 || infinitive[^2..] is not ("ar" or "er" or "ir")
+        return infinitive.Length < 3 || infinitive[^2..] is not ("ar" or "er" or "ir")
             ? []
             : Of(infinitive, infinitive[^2], infinitive[..^2], parts.Length > 1 ? parts[1] : infinitive[..^2], parts.Length > 2 ? parts[2] : infinitive[..^2]);
     }
@@ -92,8 +92,8 @@ internal static class Conjugation
             var features = host.Features.HasFlag(WordFeatures.Subj) ? (host.Features & ~WordFeatures.Subj & ~WordFeatures.I) | WordFeatures.Cmd : host.Features;
             foreach (var (text, pronoun) in Pronouns)
             {
-                // "larguemos" + "nos" is written "larguémonos", "largad" + "os" "largaos".
-                var cut = (text == "nos" && features.HasFlag(WordFeatures.We)) || (text == "os" && host.Text[^1] == 'd');
+                // "larguemos" + "nos" is written "larguémonos". "Largaos" is left out: too many nouns are one letter away ("gritos").
+                var cut = text == "nos" && features.HasFlag(WordFeatures.We);
                 yield return new((cut ? host.Text[..^1] : host.Text) + text, features | pronoun);
             }
         }

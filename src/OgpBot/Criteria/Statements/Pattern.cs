@@ -11,6 +11,9 @@ internal enum PatternItemKind
     /// <summary>Up to so many words of any kind, within the sentence, none of class <c>stop</c>.</summary>
     Gap,
 
+    /// <summary>The same, within the clause: no word of class <c>clause</c> either, and no pause.</summary>
+    Near,
+
     /// <summary>Up to so many words of class <c>filler</c>.</summary>
     Filler,
 
@@ -53,7 +56,7 @@ internal sealed record Pattern(string Source, IReadOnlyList<PatternItem> Items)
     /// <summary>Whether the item may begin a sentence that the match did not begin in: a <c>^</c> stands before it, but for a gap.</summary>
     internal bool MayCrossBefore(int item)
     {
-        while (item > 0 && Items[item - 1] is { Kind: PatternItemKind.Gap or PatternItemKind.Filler } or { Optional: true })
+        while (item > 0 && Items[item - 1] is { Kind: PatternItemKind.Gap or PatternItemKind.Near or PatternItemKind.Filler } or { Optional: true })
         {
             item--;
         }

@@ -7,7 +7,7 @@ internal readonly record struct PatternMatch(int Start, int End);
 /// Finds patterns in one text. A place of the pattern that failed at a place of the text is not tried there again, so the work is
 /// bounded by their product, whatever the text.
 /// </summary>
-internal sealed class PatternMatcher(TaggedText text, Tags stop, Tags filler)
+internal sealed class PatternMatcher(TaggedText text, Tags stop, Tags clause, Tags filler)
 {
     private ulong[] failed = [];
 
@@ -79,7 +79,7 @@ internal sealed class PatternMatcher(TaggedText text, Tags stop, Tags filler)
                 return text.HasPause(at) ? Match(pattern, item + 1, at, start, solid) : -1;
             case PatternItemKind.Any:
                 return CanRead(pattern, item, at, start) ? Match(pattern, item + 1, at + 1, start, solid) : -1;
-            case PatternItemKind.Gap or PatternItemKind.Filler:
+            case PatternItemKind.Gap or PatternItemKind.Near or PatternItemKind.Filler:
                 return FillGap(pattern, item, at, start, solid);
             default:
                 var end = CanRead(pattern, item, at, start) ? FillWord(pattern, item, at, start, solid) : -1;
@@ -119,7 +119,12 @@ internal sealed class PatternMatcher(TaggedText text, Tags stop, Tags filler)
         }
     }
 
-    private bool MayPass(PatternItemKind gap, int at) => gap == PatternItemKind.Filler ? text[at].Tags.Meets(filler) : !text[at].Tags.Meets(stop);
+    private bool MayPass(PatternItemKind gap, int at) => gap switch
+    {
+        PatternItemKind.Filler => text[at].Tags.Meets(filler),
+        PatternItemKind.Near => !text[at].Tags.Meets(stop) && !text[at].Tags.Meets(clause) && !text.HasPause(at + 1),
+        _ => !text[at].Tags.Meets(stop),
+    };
 
     // A match goes on into another sentence only where the pattern says so.
     private bool CanRead(Pattern pattern, int item, int at, int start) =>

@@ -5,8 +5,8 @@ namespace OgpBot.Criteria.Statements;
 
 /// <summary>
 /// Reads a pattern such as <c>&lt;group&gt; ..4 &lt;be&gt; ~3 &lt;insult&gt;</c>. Items stand apart by blanks: <c>word</c>, <c>&lt;class&gt;</c>,
-/// <c>&lt;class.inf.them&gt;</c> (a form with these features), <c>*s</c> (a word that ends so), <c>*</c> (any word), several with <c>|</c>
-/// between, a <c>?</c> after what may be absent; <c>..4</c> up to four words, <c>~3</c> up to three of class <c>filler</c>;
+/// <c>&lt;class.inf.them&gt;</c> (a form with these features), <c>*s</c>, <c>s*</c> (a word that ends, or begins, so), <c>*</c> (any word), several with <c>|</c>
+/// between, a <c>?</c> after what may be absent; <c>..4</c> up to four words, <c>-4</c> the same within the clause, <c>~3</c> up to three of class <c>filler</c>;
 /// <c>^</c> a sentence starts, <c>$</c> it ends, <c>,</c> a pause. <c>{who}</c> stands for each line of that part of the file.
 /// </summary>
 internal sealed class PatternReader(IReadOnlyCollection<string> classes, IReadOnlyDictionary<string, IReadOnlyList<string>> parts, TagTable tags)
@@ -63,6 +63,7 @@ internal sealed class PatternReader(IReadOnlyCollection<string> classes, IReadOn
         "," => new PatternItem(PatternItemKind.Pause, []),
         "*" => new PatternItem(PatternItemKind.Any, []),
         ['.', '.', .. var most] => ReadGap(node, PatternItemKind.Gap, most),
+        ['-', .. var most] => ReadGap(node, PatternItemKind.Near, most),
         ['~', .. var most] => ReadGap(node, PatternItemKind.Filler, most),
         [.. var words, '?'] => ReadWord(node, words) with { Optional = true },
         _ => ReadWord(node, item),
@@ -91,9 +92,9 @@ internal sealed class PatternReader(IReadOnlyCollection<string> classes, IReadOn
             {
                 found.AddRange(ReadClass(node, part.Trim('<', '>')));
             }
-            else if (part.StartsWith('*') && part.Length > 1)
+            else if (part.Length > 1 && (part.StartsWith('*') || part.EndsWith('*')))
             {
-                found.Add(tags.OfSuffix(TextFold.Fold(part[1..])));
+                found.Add(tags.OfAffix(TextFold.Fold(part.Trim('*')), isPrefix: part.EndsWith('*')));
             }
             else
             {

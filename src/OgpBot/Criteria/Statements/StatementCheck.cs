@@ -47,7 +47,7 @@ internal sealed class StatementCheck : ICriterionCheck
 
     private List<FoundStatement> Find(TaggedText text, out int steps)
     {
-        var matcher = new PatternMatcher(text, data.Stop, data.Filler);
+        var matcher = new PatternMatcher(text, data.Stop, data.Clause, data.Filler);
         var found = new List<FoundStatement>();
         var cancelled = new List<(Cancellation Cancellation, List<PatternMatch> Matches)>();
         foreach (var statement in data.Statements)

@@ -8,26 +8,26 @@ internal sealed class TagTable
 {
     private readonly Dictionary<(string Class, WordFeatures Features), int> ofClasses = [];
     private readonly Dictionary<string, int> ofWords = new(StringComparer.Ordinal);
-    private readonly List<(string Suffix, int Tag)> ofSuffixes = [];
+    private readonly List<(string Text, bool IsPrefix, int Tag)> ofAffixes = [];
     private int count;
 
     internal IReadOnlyDictionary<string, int> Words => ofWords;
 
-    internal IReadOnlyList<(string Suffix, int Tag)> Suffixes => ofSuffixes;
+    internal IReadOnlyList<(string Text, bool IsPrefix, int Tag)> Affixes => ofAffixes;
 
     internal int OfClass(string name, WordFeatures features) => Find(ofClasses, (name, features));
 
     internal int OfWord(string folded) => Find(ofWords, folded);
 
-    internal int OfSuffix(string suffix)
+    internal int OfAffix(string text, bool isPrefix)
     {
-        var at = ofSuffixes.FindIndex(known => known.Suffix == suffix);
+        var at = ofAffixes.FindIndex(known => known.Text == text && known.IsPrefix == isPrefix);
         if (at >= 0)
         {
-            return ofSuffixes[at].Tag;
+            return ofAffixes[at].Tag;
         }
 
-        ofSuffixes.Add((suffix, count));
+        ofAffixes.Add((text, isPrefix, count));
         return count++;
     }
 

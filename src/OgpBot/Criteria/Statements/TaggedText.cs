@@ -13,8 +13,9 @@ internal sealed class TaggedText
         All = vocabulary.Table.New();
         var marks = new Punctuation(text.Text);
         var pending = Break.None;
-        foreach (var token in text.Tokens)
+        for (var at = 0; at < text.Tokens.Count; at++)
         {
+            var token = text.Tokens[at];
             var between = marks.Before(token.Start, out var quoted, out var mention);
             pending = between > pending ? between : pending;
             if (mention)
@@ -23,7 +24,16 @@ internal sealed class TaggedText
                 continue;
             }
 
-            Add(token, pending, quoted, repair);
+            if (at + 1 < text.Tokens.Count && repair.Join(token, text.Tokens[at + 1]) is { } joined)
+            {
+                vocabulary.TryGet(joined, out var tags);
+                Add(new Place(joined, tags, token.Start, text.Tokens[++at].End, pending, quoted, IsRepaired: true));
+            }
+            else
+            {
+                Add(token, pending, quoted, repair);
+            }
+
             pending = Break.None;
         }
 
@@ -92,14 +102,14 @@ internal sealed class TaggedText
 
     private void Add(Place place)
     {
-        foreach (var (suffix, tag) in vocabulary.Table.Suffixes)
+        foreach (var (affix, isPrefix, tag) in vocabulary.Table.Affixes)
         {
-            if (place.Word.EndsWith(suffix, StringComparison.Ordinal))
+            if (isPrefix ? place.Word.StartsWith(affix, StringComparison.Ordinal) : place.Word.EndsWith(affix, StringComparison.Ordinal))
             {
-                var withSuffix = vocabulary.Table.New();
-                withSuffix.Add(place.Tags);
-                withSuffix.Add(tag);
-                place = place with { Tags = withSuffix };
+                var withAffix = vocabulary.Table.New();
+                withAffix.Add(place.Tags);
+                withAffix.Add(tag);
+                place = place with { Tags = withAffix };
             }
         }
 

@@ -10,6 +10,9 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 {
     private const int ShortestTypo = 4;
     private const int ShortestGlued = 7;
+    private const int LongestJoined = 16;
+    private static readonly string[] Prefixes = ["con", "des", "trans", "para", "super", "mal", "sub", "sus", "contra", "bien", "corre"];
+
     private const string Figures = "4@310!75$8";
     private const string Letters = "aaeioitssb";
 
@@ -40,6 +43,19 @@ internal sealed class WordRepair(Vocabulary vocabulary)
         return word.Contains(Token.HeldBack, StringComparison.Ordinal) ? Held(word) : Typo(word);
     }
 
+    /// <summary>The known word that was cut in two ("neg.ros"), or null.</summary>
+    internal string? Join(Token first, Token second)
+    {
+        if (second.Start != first.End + 1 || vocabulary.Knows(first.Folded) || vocabulary.Knows(second.Folded)
+            || first.Folded.Length < 2 || second.Folded.Length < 2
+            || first.Folded.Length + second.Folded.Length is < ShortestTypo or > LongestJoined)
+        {
+            return null;
+        }
+
+        return Content(first.Folded + second.Folded);
+    }
+
     /// <summary>Where two known words were written as one, or 0.</summary>
     internal int Seam(string word, bool spaced)
     {
@@ -52,7 +68,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
         for (var at = word.Length - least; at >= least; at--)
         {
             var (first, second) = (word[..at], word[at..]);
-            if (vocabulary.Knows(first) && vocabulary.Knows(second)
+            if ((spaced || !IsDerived(first, second)) && vocabulary.Knows(first) && vocabulary.Knows(second)
                 && ((at > 3 && vocabulary.IsContent(first)) || (second.Length > 3 && vocabulary.IsContent(second))))
             {
                 return at;
@@ -61,6 +77,10 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 
         return 0;
     }
+
+    // "Re-corrido", "triste-mente": Spanish builds words so; nobody glued them.
+    private static bool IsDerived(string first, string second) =>
+        first.Length < 3 || Prefixes.Contains(first) || second == "mente" || (second.Length < 4 && second is not ("de" or "que"));
 
     private string? Plain(string word)
     {

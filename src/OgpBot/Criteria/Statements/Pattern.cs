@@ -28,23 +28,25 @@ internal enum PatternItemKind
 }
 
 /// <summary>A place of a pattern.</summary>
-/// <param name="TagNumbers">Of a word: those that it may have.</param>
+/// <param name="Tags">Of a word: those that it may have.</param>
 /// <param name="Most">Of a gap: how many words it may hold.</param>
-internal sealed record PatternItem(PatternItemKind Kind, IReadOnlyList<int> TagNumbers, int Most = 0, bool Optional = false)
-{
-    /// <summary>Set once all patterns are read and all tags known.</summary>
-    internal Tags Tags { get; set; }
-}
+internal sealed record PatternItem(PatternItemKind Kind, int[] Tags, int Most = 0, bool Optional = false);
 
 /// <summary>A sequence of places that a part of a text may fill.</summary>
 internal sealed record Pattern(string Source, IReadOnlyList<PatternItem> Items)
 {
-    /// <summary>Whether the text holds something for each place that must be filled.</summary>
-    internal bool MayBeIn(TaggedText text)
+    private readonly PatternItem[] required = [.. Items.Where(item => item is { Kind: PatternItemKind.Word, Optional: false })];
+
+    /// <summary>Whether it may fill more than one sentence.</summary>
+    internal bool Crosses { get; } = Items.Skip(1).Any(item => item.Kind == PatternItemKind.Start);
+
+    /// <summary>Whether there are words for each place that must be filled.</summary>
+    /// <param name="words">The tags of all words.</param>
+    internal bool MayBeIn(Tags words)
     {
-        foreach (var item in Items)
+        foreach (var item in required)
         {
-            if (item is { Kind: PatternItemKind.Word, Optional: false } && !item.Tags.Meets(text.All))
+            if (!words.HasAny(item.Tags))
             {
                 return false;
             }

@@ -109,7 +109,7 @@ internal sealed class PatternReader(IReadOnlyCollection<string> classes, IReadOn
             node.Report($"`{words}` lacks its `>`");
         }
 
-        return new PatternItem(PatternItemKind.Word, found);
+        return new PatternItem(PatternItemKind.Word, [.. found]);
     }
 
     private IEnumerable<int> ReadClass(DataNode node, string text)

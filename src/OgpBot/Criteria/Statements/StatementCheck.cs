@@ -124,7 +124,7 @@ internal sealed class StatementCheck : ICriterionCheck
     {
         for (var at = from; at <= to; at++)
         {
-            if (at > from - 1 && (text.HasPause(at) || (at < to && text[at].Tags.Meets(data.Clause))))
+            if (at > from - 1 && (text.HasPause(at) || (at < to && text[at].Tags.Has(data.Clause))))
             {
                 return false;
             }

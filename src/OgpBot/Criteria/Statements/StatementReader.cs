@@ -21,14 +21,10 @@ internal sealed class StatementReader
         Statements = [.. file["statements"].Items.Select(ReadStatement)];
         ReportTwice(Statements.Select(statement => statement.Id));
 
-        // A set of tags is as wide as there are tags: first all numbers, then the sets.
-        var (stop, filler, clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
-        (Stop, Filler, Clause) = (tags.New([stop]), tags.New([filler]), tags.New([clause]));
+        (Stop, Filler, Clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
+
+        // Last: a set of tags is as wide as there are tags.
         Vocabulary = new Vocabulary(classes, tags);
-        foreach (var item in Statements.SelectMany(statement => statement.Patterns).Concat(Cancellations.SelectMany(cancellation => cancellation.Patterns)).SelectMany(pattern => pattern.Items))
-        {
-            item.Tags = tags.New(item.TagNumbers);
-        }
     }
 
     internal IReadOnlyList<Statement> Statements { get; }
@@ -37,11 +33,11 @@ internal sealed class StatementReader
 
     internal Vocabulary Vocabulary { get; }
 
-    internal Tags Stop { get; }
+    internal int Stop { get; }
 
-    internal Tags Filler { get; }
+    internal int Filler { get; }
 
-    internal Tags Clause { get; }
+    internal int Clause { get; }
 
     private int Reserved(string name) => tags.OfClass(name, WordFeatures.None);
 

@@ -41,12 +41,17 @@ internal sealed class TaggedText
         {
             AddPhrases(at);
         }
+
+        Sentences = Split();
     }
 
     internal int Count => places.Count;
 
     /// <summary>The tags of all words.</summary>
     internal Tags All { get; }
+
+    /// <summary>Where each sentence starts and ends, and the tags of its words.</summary>
+    internal IReadOnlyList<(int Start, int End, Tags Words)> Sentences { get; }
 
     internal Place this[int at] => places[at];
 
@@ -113,8 +118,29 @@ internal sealed class TaggedText
             }
         }
 
-        All.Add(place.Tags);
         places.Add(place);
+    }
+
+    private List<(int Start, int End, Tags Words)> Split()
+    {
+        var sentences = new List<(int Start, int End, Tags Words)>();
+        for (int start = 0, end; start < places.Count; start = end)
+        {
+            var words = vocabulary.Table.New();
+            for (end = start; end < places.Count && (end == start || !StartsSentence(end)); end++)
+            {
+                words.Add(places[end].Tags);
+                foreach (var (_, tags) in places[end].Phrases)
+                {
+                    words.Add(tags);
+                }
+            }
+
+            All.Add(words);
+            sentences.Add((start, end, words));
+        }
+
+        return sentences;
     }
 
     private void AddPhrases(int at)
@@ -124,7 +150,6 @@ internal sealed class TaggedText
             if (IsAt(rest, at + 1))
             {
                 places[at].Phrases.Add((rest.Length + 1, tags));
-                All.Add(tags);
             }
         }
     }

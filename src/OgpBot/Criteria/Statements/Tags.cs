@@ -5,8 +5,6 @@ internal readonly struct Tags(ulong[] bits)
 {
     private readonly ulong[] bits = bits;
 
-    internal bool IsNone => bits is null;
-
     internal void Add(int tag) => bits[tag >> 6] |= 1UL << (tag & 63);
 
     internal void Add(Tags other)
@@ -17,16 +15,18 @@ internal readonly struct Tags(ulong[] bits)
         }
     }
 
-    internal bool Meets(Tags other)
+    internal bool Has(int tag) => bits is not null && (bits[tag >> 6] & (1UL << (tag & 63))) != 0;
+
+    internal bool HasAny(int[] tags)
     {
-        if (bits is null || other.bits is null)
+        if (bits is null)
         {
             return false;
         }
 
-        for (var at = 0; at < bits.Length; at++)
+        foreach (var tag in tags)
         {
-            if ((bits[at] & other.bits[at]) != 0)
+            if ((bits[tag >> 6] & (1UL << (tag & 63))) != 0)
             {
                 return true;
             }

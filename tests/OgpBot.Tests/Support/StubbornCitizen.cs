@@ -22,6 +22,9 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
     /// <summary>Requests that the host had begun to hear, or to answer, when it went away.</summary>
     internal int CutShort { get; private set; }
 
+    /// <summary>Is called at each answer.</summary>
+    internal Action Answered { get; init; } = () => { };
+
     /// <summary>All that was shown so far, in the order in which it came.</summary>
     internal IReadOnlyList<JsonElement> Shown => shown;
 
@@ -97,6 +100,7 @@ internal sealed class StubbornCitizen(Uri address, CancellationToken cancellatio
             try
             {
                 using var answer = await send();
+                Answered();
                 if ((int)answer.StatusCode < 500)
                 {
                     answer.IsSuccessStatusCode.ShouldBeTrue($"{answer.RequestMessage!.RequestUri}: {(int)answer.StatusCode}");

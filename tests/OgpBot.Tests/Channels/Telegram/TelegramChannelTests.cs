@@ -366,7 +366,7 @@ public sealed class TelegramChannelTests
     // Just under two thousand characters.
     private static string Sentences(string beginning)
     {
-        var text = string.Join(' ', Enumerable.Range(100, 200).Select(number => string.Create(CultureInfo.InvariantCulture, $"{beginning} {number}.")));
+        var text = string.Join(' ', Enumerable.Range(100, 200).Select(number => string.Create(CultureInfo.InvariantCulture, $"{beginning} C{number} D{number}.")));
         return text[..(text[..1990].LastIndexOf('.') + 1)];
     }
 }

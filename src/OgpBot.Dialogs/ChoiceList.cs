@@ -55,6 +55,7 @@ public sealed class ChoiceList
     internal string? LabelOf(string value, string language) => In(language).FirstOrDefault(choice => choice.Value == value)?.Label;
 
     /// <summary>The option that a typed text means: its label, a synonym, its number by order, or a part that fits one option alone.</summary>
+    /// <param name="exactly">A part is not enough: where a free text is asked for, it may be the beginning of one.</param>
     internal static Choice? Match(string text, IReadOnlyList<Choice> choices, bool exactly)
     {
         var folded = TextFold.Fold(text);
@@ -64,7 +65,7 @@ public sealed class ChoiceList
         }
 
         var same = choices.FirstOrDefault(choice => choice.Is(folded));
-        if (same is not null || exactly)
+        if (same is not null)
         {
             return same;
         }
@@ -74,7 +75,7 @@ public sealed class ChoiceList
             return number >= 1 && number <= choices.Count ? choices[number - 1] : null;
         }
 
-        var fitting = folded.Length < ShortestPart ? [] : choices.Where(choice => choice.HasPart(folded)).Take(2).ToList();
+        var fitting = exactly || folded.Length < ShortestPart ? [] : choices.Where(choice => choice.HasPart(folded)).Take(2).ToList();
         return fitting.Count == 1 ? fitting[0] : null;
     }
 

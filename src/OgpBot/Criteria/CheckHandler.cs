@@ -16,6 +16,7 @@ public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaCheck
     internal const string Folio = "check_folio";
 
     private const int MostWords = 5;
+    private const int LongestWords = 80;
 
     public CallContract Contract { get; } = new(
         "criteria.check",
@@ -89,7 +90,18 @@ public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaCheck
             "; ", axes.Select(axis => $"{consultation.Axes.First(known => known.Id == axis.Axis).Title.In(language)} ({Quoted(axis.Spans)})"));
     }
 
-    // Between « and », so that a text that is taken back is erased here too.
+    // The words themselves between « and », so that a text that is taken back is erased here too.
     private static string Quoted(IReadOnlyList<TextSpan> spans) =>
-        string.Join(", ", spans.Select(span => span.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(word => $"«{word}»"));
+        string.Join(", ", spans.Select(span => span.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(Quoted));
+
+    private static string Quoted(string words)
+    {
+        if (words.Length <= LongestWords)
+        {
+            return $"«{words}»";
+        }
+
+        var end = words.LastIndexOf(' ', LongestWords) is > 0 and var space ? space : LongestWords;
+        return $"«{words[..(char.IsHighSurrogate(words[end - 1]) ? end - 1 : end)]}»…";
+    }
 }

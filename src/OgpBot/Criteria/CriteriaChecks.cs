@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OgpBot.Criteria.Statements;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria;
@@ -52,13 +53,14 @@ public sealed class CriteriaChecks
     public string Mask(string text, string language) =>
         checks.Select(check => check.Check).OfType<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));
 
+    /// <summary>Every statement that was found in a text and by which pattern, for those who tune the data.</summary>
+    internal IEnumerable<FoundStatement> Statements(CheckedText text) => checks.Select(check => check.Check).OfType<StatementCheck>().SelectMany(check => check.Find(text, out _));
+
     private static ICriterionCheck? Make(Criterion criterion, DataNode? words, Consultation consultation, List<DataProblem> problems)
     {
         void Report(string message) => problems.Add(new DataProblem(criterion.Source.File, criterion.Source.Line, message));
         switch (criterion.Check)
         {
-            case "statements" when words is not null:
-                return null;
             case "substance":
                 return new SubstanceCheck(criterion);
             case "likeness":
@@ -66,6 +68,8 @@ public sealed class CriteriaChecks
             case "statements" or "topics" or "shared" or "patterns" when words is null:
                 Report($"the check `{criterion.Check}` needs `words`, the file that it reads");
                 return null;
+            case "statements":
+                return StatementCheck.Read(criterion, words!);
             case "topics":
                 return TopicsCheck.Read(criterion, words!, consultation.Axes);
             case "shared":

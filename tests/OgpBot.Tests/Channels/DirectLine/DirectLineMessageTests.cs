@@ -238,8 +238,8 @@ public sealed class DirectLineMessageTests(SharedHost shared) : IClassFixture<Sh
         await citizen.SayAsync("1");
         await citizen.SayAsync("Acepto");
 
-        var tooLong = await citizen.PostAsync(Repeat(letter, 2_001));
-        var longest = await citizen.SayAsync(Repeat(letter, 2_000));
+        var tooLong = await citizen.PostAsync(Sentence(letter, 2_001));
+        var longest = await citizen.SayAsync(Sentence(letter, 2_000));
 
         var id = (await tooLong.JsonAsync()).Text("id");
         var replies = (await citizen.ActivitiesAsync()).Where(activity => activity.Text("replyToId") == id).Select(activity => activity.Text("text")!).ToList();
@@ -348,6 +348,14 @@ public sealed class DirectLineMessageTests(SharedHost shared) : IClassFixture<Sh
         await noParts.ShouldBeErrorAsync(400);
         await halfAPart.ShouldBeErrorAsync(400);
         (await citizen.ActivitiesAsync()).ShouldAllBe(activity => activity.GetProperty("from").Text("role") == "bot");
+    }
+
+    // As many characters as a reader counts, the last of them this one.
+    private static string Sentence(string letter, int characters)
+    {
+        const string Beginning = "Falta agua cada semana ";
+        var words = string.Concat(Enumerable.Range(100, 300).Select(number => $"en C{number} "));
+        return Beginning + words[..(characters - Beginning.Length - 10)] + Repeat(letter, 10);
     }
 
     private static string Repeat(string letter, int times) => string.Concat(Enumerable.Repeat(letter, times));

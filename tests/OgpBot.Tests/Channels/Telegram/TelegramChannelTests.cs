@@ -359,15 +359,14 @@ public sealed class TelegramChannelTests
         return citizen;
     }
 
-    private static void ShouldKeepTheRules(TelegramRun run) => run.Api.BrokenRules.Keys.Except([FakeRules.TwoPollers])
-        .ShouldBeEmpty(string.Join("; ", run.Api.Notes));
+    private static void ShouldKeepTheRules(TelegramRun run) => run.Api.BrokenRules.ShouldBeEmpty(string.Join("; ", run.Api.Notes));
 
     private static int CallsTo(TelegramRun run, long chat) => run.Api.Calls.Count(call => call.Chat == chat);
 
     // Just under two thousand characters.
     private static string Sentences(string beginning)
     {
-        var text = string.Join(' ', Enumerable.Range(100, 200).Select(number => string.Create(CultureInfo.InvariantCulture, $"{beginning} {number}.")));
+        var text = string.Join(' ', Enumerable.Range(100, 200).Select(number => string.Create(CultureInfo.InvariantCulture, $"{beginning} C{number} D{number}.")));
         return text[..(text[..1990].LastIndexOf('.') + 1)];
     }
 }

@@ -1,0 +1,111 @@
+using OgpBot.Dialogs;
+
+namespace OgpBot.Criteria.Statements;
+
+/// <summary>Reads a file of classes, statements and cancellations, and notes each mistake with its line.</summary>
+internal sealed class StatementReader
+{
+    private readonly TagTable tags = new();
+    private readonly DataNode file;
+    private readonly WordClasses classes;
+    private readonly PatternReader patterns;
+    private readonly Dictionary<string, LocalizedText> reasons;
+
+    internal StatementReader(DataNode file)
+    {
+        this.file = file.Only("reasons", "classes", "parts", "statements", "cancellations");
+        classes = WordClasses.Read(file["classes"]);
+        patterns = new PatternReader(classes.Names, file["parts"].Entries.ToDictionary(part => part.Key, part => file["parts"].Texts(part.Key), StringComparer.Ordinal), tags);
+        reasons = file["reasons"].Entries.ToDictionary(entry => entry.Key, entry => LocalizedText.Read(entry.Value), StringComparer.Ordinal);
+        Cancellations = [.. file["cancellations"].Items.Select(ReadCancellation)];
+        Statements = [.. file["statements"].Items.Select(ReadStatement)];
+        ReportTwice(Statements.Select(statement => statement.Id));
+
+        (Stop, Filler, Clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
+
+        // Last: a set of tags is as wide as there are tags.
+        Vocabulary = new Vocabulary(classes, tags);
+    }
+
+    internal IReadOnlyList<Statement> Statements { get; }
+
+    internal IReadOnlyList<Cancellation> Cancellations { get; }
+
+    internal Vocabulary Vocabulary { get; }
+
+    internal int Stop { get; }
+
+    internal int Filler { get; }
+
+    internal int Clause { get; }
+
+    private int Reserved(string name) => tags.OfClass(name, WordFeatures.None);
+
+    private Statement ReadStatement(DataNode node)
+    {
+        node.Only("id", "why", "outcome", "reason", "confidence", "despite", "patterns").Required("why");
+        var outcome = ReadOutcome(node, "outcome", node.Required("outcome"));
+        var despite = node.Texts("despite");
+        foreach (var unknown in despite.Except(Cancellations.Select(cancellation => cancellation.Id)))
+        {
+            node["despite"].Report($"there is no cancellation `{unknown}`{Nearest.Suggestion(unknown, Cancellations.Select(known => known.Id))}");
+        }
+
+        var confidence = node.Number("confidence") ?? (outcome == CriterionOutcome.NotMet ? 90 : 60);
+        return new Statement(node.Required("id"), outcome, ReadReason(node), confidence / 100.0, despite, ReadPatterns(node));
+    }
+
+    private Cancellation ReadCancellation(DataNode node)
+    {
+        node.Only("id", "why", "where", "quoted", "to", "patterns").Required("why");
+        var where = node.Required("where");
+        if (!Enum.TryParse<CancellationPlace>(where, ignoreCase: true, out var place))
+        {
+            node["where"].Report($"`{where}` is no place{Nearest.Suggestion(where, Enum.GetNames<CancellationPlace>().Select(known => known.ToLowerInvariant()))}");
+        }
+
+        return new Cancellation(node.Required("id"), place, node.Flag("quoted"), ReadOutcome(node, "to", node["to"].Text ?? "met"), ReadPatterns(node));
+    }
+
+    private IReadOnlyList<Pattern> ReadPatterns(DataNode node)
+    {
+        if (!node["patterns"].Exists)
+        {
+            node.Report("`patterns` is missing");
+        }
+
+        return patterns.Read(node["patterns"]);
+    }
+
+    private LocalizedText ReadReason(DataNode node)
+    {
+        var name = node.Required("reason");
+        if (reasons.TryGetValue(name, out var reason))
+        {
+            return reason;
+        }
+
+        node["reason"].Report($"there is no reason `{name}`{Nearest.Suggestion(name, reasons.Keys)}");
+        return LocalizedText.Same("");
+    }
+
+    private static CriterionOutcome ReadOutcome(DataNode node, string key, string name)
+    {
+        (string Name, CriterionOutcome Outcome)[] known = [("met", CriterionOutcome.Met), ("doubt", CriterionOutcome.Doubt), ("not_met", CriterionOutcome.NotMet)];
+        var found = Array.FindIndex(known, outcome => outcome.Name == name);
+        if (found < 0)
+        {
+            node[key].Report($"`{name}` is no outcome{Nearest.Suggestion(name, known.Select(outcome => outcome.Name))}");
+        }
+
+        return found < 0 ? CriterionOutcome.Doubt : known[found].Outcome;
+    }
+
+    private void ReportTwice(IEnumerable<string> ids)
+    {
+        foreach (var id in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        {
+            file["statements"].Report($"the id `{id.Key}` is there twice");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+namespace OgpBot.Criteria.Statements;
+
+/// <summary>All words and phrases that patterns ask for, with their tags.</summary>
+internal sealed class Vocabulary
+{
+    private readonly Dictionary<string, Tags> words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(string[] Others, Tags Tags)>> phrases = new(StringComparer.Ordinal);
+    private readonly HashSet<string> parts = new(StringComparer.Ordinal);
+    private readonly HashSet<string> content = new(StringComparer.Ordinal);
+    private readonly TagTable table;
+
+    internal Vocabulary(WordClasses classes, TagTable table)
+    {
+        this.table = table;
+        foreach (var (word, tag) in table.Words)
+        {
+            TagsOf(word).Add(tag);
+        }
+
+        foreach (var (name, form) in classes.Forms)
+        {
+            Add(form, [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))], isContent: !IsReserved(name));
+        }
+
+        Longest = words.Keys.Concat(parts).Select(word => word.Length).DefaultIfEmpty().Max();
+    }
+
+    internal int Longest { get; }
+
+    internal TagTable Table => table;
+
+    internal bool Knows(string word) => words.ContainsKey(word) || parts.Contains(word);
+
+    /// <summary>Whether a word of a class of the file is spelt so; a slip of the pen is read as such words alone.</summary>
+    internal bool IsContent(string word) => content.Contains(word);
+
+    internal bool TryGet(string word, out Tags tags) => words.TryGetValue(word, out tags);
+
+    internal IReadOnlyList<(string[] Others, Tags Tags)> PhrasesFrom(string word) => phrases.TryGetValue(word, out var found) ? found : [];
+
+    internal Dictionary<string, Tags>.AlternateLookup<ReadOnlySpan<char>> BySpan => words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static bool IsReserved(string name) => name is WordClasses.Stop or WordClasses.Filler or WordClasses.Clause or WordClasses.Known;
+
+    private void Add(WordForm form, int[] tags, bool isContent)
+    {
+        var parts = form.Text.Split(' ');
+        if (parts.Length == 1)
+        {
+            var ofWord = TagsOf(form.Text);
+            foreach (var tag in tags)
+            {
+                ofWord.Add(tag);
+            }
+
+            if (isContent)
+            {
+                content.Add(form.Text);
+            }
+
+            return;
+        }
+
+        this.parts.UnionWith(parts);
+        if (!phrases.TryGetValue(parts[0], out var same))
+        {
+            phrases[parts[0]] = same = [];
+        }
+
+        same.Add((parts[1..], table.New(tags)));
+    }
+
+    private Tags TagsOf(string word)
+    {
+        if (!words.TryGetValue(word, out var tags))
+        {
+            words[word] = tags = table.New();
+        }
+
+        return tags;
+    }
+}

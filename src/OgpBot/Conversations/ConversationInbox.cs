@@ -39,20 +39,16 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
     /// <summary>
     /// Keeps what came from an address that the channel sends to; at the first time the conversation begins with it. When this returns it is safe.
     /// </summary>
-    /// <param name="start">How a new conversation begins.</param>
-    /// <param name="startIsAll">Whether the first thing that came says no more than that it begins.</param>
-    public async Task AcceptFromAddressAsync(
-        string channel, string address, string language, Incoming incoming, ActivityKind start, bool startIsAll, CancellationToken cancellationToken)
+    public async Task AcceptFromAddressAsync(string channel, string address, string language, Incoming incoming, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var accepted = await writer.WriteAsync(
             async session =>
             {
                 var id = await session.FindByAddressAsync(channel, address);
-                var isNew = id is null;
-                id ??= ids.Next();
-                if (isNew)
+                if (id is null)
                 {
+                    id = ids.Next();
                     await session.CreateAsync(new Conversation
                     {
                         Id = id,
@@ -63,21 +59,17 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
                         CreatedAt = now,
                         ActiveAt = now,
                     });
-                    if (!startIsAll)
-                    {
-                        await session.AcceptAsync(new Incoming(id, StartId, start, null, null), now);
-                    }
                 }
 
-                var kind = isNew && startIsAll ? start : incoming.Kind;
-                return (Id: id, Kept: await session.AcceptAsync(incoming with { ConversationId = id, Kind = kind }, now), IsNew: isNew);
+                var kept = await session.AcceptAsync(incoming with { ConversationId = id }, now);
+                if (kept.IsNew)
+                {
+                    await session.UnblockAsync(id);
+                }
+
+                return (Id: id, Kept: kept);
             },
             cancellationToken);
-        if (accepted.IsNew && !startIsAll)
-        {
-            queue.Enqueue(accepted.Id, accepted.Kept.Seq - 1);
-        }
-
         if (accepted.Kept.IsNew)
         {
             queue.Enqueue(accepted.Id, accepted.Kept.Seq);

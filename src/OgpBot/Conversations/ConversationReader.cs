@@ -46,6 +46,9 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
     internal string? FindByAddress(string channel, string address) =>
         Read(session => session.Address.Read(row => row.GetString(0), channel, address)).SingleOrDefault();
 
+    /// <summary>Whether an incoming activity is kept, by its client's id.</summary>
+    internal bool Knows(string conversationId, string clientId) => Read(session => session.Known.Read(_ => true, conversationId, clientId)).Count > 0;
+
     /// <summary>Conversations with messages to send.</summary>
     internal IReadOnlyList<string> WithOutbox() => Read(session => session.Outboxes.Read(row => row.GetString(0)));
 
@@ -126,6 +129,9 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         internal PreparedStatement Address { get; } = new(
             connection, "SELECT id FROM conversations WHERE channel = @channel AND address = @address", ["channel", "address"]);
 
+        internal PreparedStatement Known { get; } = new(
+            connection, "SELECT 1 FROM activities WHERE conversation_id = @id AND client_id = @client", ["id", "client"]);
+
         internal PreparedStatement Outboxes { get; } = new(connection, "SELECT DISTINCT conversation_id FROM activities WHERE delivery = 0", []);
 
         internal PreparedStatement Outbox { get; } = new(
@@ -161,7 +167,7 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Address, Outboxes, Outbox, Choices, OneText, Unanswered })
+            foreach (var statement in new[] { Address, Known, Outboxes, Outbox, Choices, OneText, Unanswered })
             {
                 statement.Dispose();
             }

@@ -123,7 +123,7 @@ public sealed partial class TurnRunner(
             {
                 ActivityKind.Message => engine.Value.Answer(state, turn.Text ?? "", activity),
                 ActivityKind.Unreadable => SayBefore("host.text_only", state),
-                ActivityKind.Edited => SayAlone("host.edited", state),
+                ActivityKind.Edited when state.Stack.Count > 0 => SayAlone("host.edited", state),
                 ActivityKind.Group => SayAlone("host.group", state),
                 _ => engine.Value.Begin(state, activity),
             };

@@ -15,6 +15,7 @@ public sealed class TurnSession : IDisposable
     private readonly PreparedStatement insertCitizen;
     private readonly PreparedStatement insertConversation;
     private readonly PreparedStatement findAddress;
+    private readonly PreparedStatement unblock;
     private readonly PreparedStatement accept;
     private readonly PreparedStatement findAccepted;
     private readonly PreparedStatement moveState;
@@ -34,6 +35,7 @@ public sealed class TurnSession : IDisposable
             """,
             "id", "channel", "citizen", "address", "language", "at");
         findAddress = Prepare("SELECT id FROM conversations WHERE channel = @channel AND address = @address", "channel", "address");
+        unblock = Prepare("UPDATE conversations SET blocked_at = NULL WHERE id = @conversation AND blocked_at IS NOT NULL", "conversation");
         accept = Prepare(
             """
             INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, at)
@@ -45,7 +47,7 @@ public sealed class TurnSession : IDisposable
         findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         moveState = Prepare(
             """
-            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL, blocked_at = NULL
+            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL
             WHERE id = @conversation AND version = @version
             """,
             "state", "at", "conversation", "version");
@@ -76,10 +78,13 @@ public sealed class TurnSession : IDisposable
     /// <summary>The conversation that a channel sends to at this address, or null.</summary>
     public async ValueTask<string?> FindByAddressAsync(string channel, string address) => await findAddress.ScalarAsync(channel, address) as string;
 
-    /// <summary>Notes that nothing reaches this address; the citizen's next message takes it back.</summary>
+    /// <summary>Notes that nothing reaches this address, until <see cref="UnblockAsync"/>.</summary>
     public async ValueTask<bool> BlockAsync(string channel, string address, DateTimeOffset at) => await database.Set<Conversation>()
         .Where(conversation => conversation.Channel == channel && conversation.Address == address)
         .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.BlockedAt, at)) > 0;
+
+    /// <summary>The citizen was heard of again, so she can be reached.</summary>
+    public async ValueTask UnblockAsync(string conversationId) => await unblock.ExecuteAsync(conversationId);
 
     /// <summary>Notes how far a message of the bot has come, and the number that the channel gave it.</summary>
     public async ValueTask<bool> DeliverAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
@@ -184,7 +189,7 @@ public sealed class TurnSession : IDisposable
     private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
 
     private PreparedStatement[] Statements =>
-        [insertCitizen, insertConversation, findAddress, accept, findAccepted, moveState, reply, finish, deliver];
+        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, moveState, reply, finish, deliver];
 
     private void Enlist(DbTransaction transaction)
     {

@@ -67,6 +67,7 @@ internal static class Registrations
         services.AddSingleton<TelegramBot>();
         services.AddSingleton<TelegramPace>();
         services.AddSingleton<TelegramIntake>();
+        services.AddStarted<TelegramAnswers>();
         services.AddStarted<TelegramOutbox>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
     }

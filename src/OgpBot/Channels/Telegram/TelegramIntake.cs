@@ -10,7 +10,7 @@ namespace OgpBot.Channels.Telegram;
 /// second time changes nothing. Of the citizen's account only the chat's number is kept.
 /// </summary>
 internal sealed partial class TelegramIntake(
-    TelegramBot bot, TelegramPace pace, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
+    TelegramBot bot, TelegramAnswers answers, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
 {
     internal const string Channel = "telegram";
 
@@ -66,14 +66,8 @@ internal sealed partial class TelegramIntake(
             kind,
             command.Success ? command.Groups["command"].Value : text,
             isStart && payload.Success ? IncomingSource.Write(payload.Value) : null);
-        return inbox.AcceptFromAddressAsync(
-            Channel,
-            new TelegramAddress(account.Id, message.Chat.Id).ToString(),
-            LanguageOf(message.From),
-            incoming,
-            ActivityKind.Start,
-            startIsAll: isStart,
-            cancellationToken);
+        var address = new TelegramAddress(account.Id, message.Chat.Id).ToString();
+        return inbox.AcceptFromAddressAsync(Channel, address, LanguageOf(message.From), incoming, cancellationToken);
     }
 
     // A group gets one sentence, with the first thing that is said in it, and silence after.
@@ -87,8 +81,6 @@ internal sealed partial class TelegramIntake(
                 address,
                 LanguageOf(message.From),
                 new Incoming("", KeyOf(account, update), ActivityKind.Group, null, null),
-                ActivityKind.Group,
-                startIsAll: true,
                 cancellationToken);
     }
 
@@ -96,46 +88,18 @@ internal sealed partial class TelegramIntake(
     {
         var address = new TelegramAddress(account.Id, query.Message?.Chat.Id ?? query.From.Id);
         var conversation = reader.FindByAddress(Channel, address.ToString());
-        var label = conversation is not null && TelegramButtons.Read(query.Data) is { } pressed
+        var key = KeyOf(account, update);
+        var isKept = conversation is not null && reader.Knows(conversation, key);
+        var label = conversation is not null && !isKept && TelegramButtons.Read(query.Data) is { } pressed
             ? reader.ChoicesIfOpen(conversation, pressed.Seq)?.ElementAtOrDefault(pressed.At)
             : null;
         if (label is not null)
         {
-            var incoming = new Incoming("", KeyOf(account, update), ActivityKind.Message, label, null);
-            await inbox.AcceptFromAddressAsync(
-                Channel, address.ToString(), LanguageOf(query.From), incoming, ActivityKind.Start, startIsAll: false, cancellationToken);
+            var incoming = new Incoming("", key, ActivityKind.Message, label, null);
+            await inbox.AcceptFromAddressAsync(Channel, address.ToString(), LanguageOf(query.From), incoming, cancellationToken);
         }
 
-        // It only stops the button's spinning: nothing is lost where it fails.
-        _ = AnswerAsync(query, label is null ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null, cancellationToken);
-    }
-
-    private async Task AnswerAsync(CallbackQuery query, string? notice, CancellationToken cancellationToken)
-    {
-        const int MostTries = 5;
-        for (var failures = 1; failures <= MostTries; failures++)
-        {
-            try
-            {
-                await pace.WhenAllowedAsync(query.From.Id, cancellationToken);
-                await bot.Client!.AnswerCallbackQueryAsync(query.Id, notice, cancellationToken);
-                return;
-            }
-            catch (TelegramProblem problem) when (problem.Remedy == TelegramRemedy.WaitThenRetry && failures < MostTries)
-            {
-                if (problem.RetryAfter is { } wait)
-                {
-                    // It is not said of one chat, so it is meant of all.
-                    pace.Obey(null, wait);
-                }
-
-                await Task.Delay(problem.WaitAfter(failures), clock, CancellationToken.None);
-            }
-            catch (Exception error) when (error is TelegramProblem or OperationCanceledException)
-            {
-                return;
-            }
-        }
+        answers.Add(query, label is null && !isKept ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null);
     }
 
     private static string KeyOf(BotAccount account, long update) => string.Create(CultureInfo.InvariantCulture, $"update:{account.Id}:{update}");

@@ -194,7 +194,7 @@ internal sealed partial class TelegramOutbox(
     /// <summary>Makes a call until it is done, or never can be.</summary>
     private async Task<(Delivery Delivery, long? SentAs)> CallAsync(TelegramAddress address, Func<Task<long>> call)
     {
-        for (var failures = 1; ; failures++)
+        for (var failures = 0; ;)
         {
             try
             {
@@ -208,7 +208,7 @@ internal sealed partial class TelegramOutbox(
                         pace.Obey(address.Chat, wait);
                         break;
                     case TelegramRemedy.WaitThenRetry or TelegramRemedy.WarnThenRetry:
-                        await Task.Delay(problem.WaitAfter(failures), clock, stopping.Token);
+                        await Task.Delay(problem.WaitAfter(++failures), clock, stopping.Token);
                         break;
                     case TelegramRemedy.Ignore:
                         return (Delivery.Sent, null);

@@ -17,16 +17,19 @@ internal sealed partial class TelegramPolling(
     private static readonly TimeSpan ConfirmLimit = TimeSpan.FromSeconds(5);
 
     private long offset;
+    private long asked;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (offset == 0 || bot.UsesWebhook)
+
+        // A poll confirms what came before it, also one that was given up while it waited: another would run into it. So only what was stored since
+        // is confirmed here, lest the next start gets it again.
+        if (offset == asked)
         {
             return;
         }
 
-        // What is stored is confirmed, so that the next start does not get it again.
         try
         {
             using var limit = new CancellationTokenSource(ConfirmLimit, clock);
@@ -68,7 +71,7 @@ internal sealed partial class TelegramPolling(
 
             await RetryAsync(() => bot.Client.DeleteWebhookAsync(stoppingToken), stoppingToken);
             var profile = TelegramProfile.SetAsync(bot.Client, library.Value, call => RetryAsync(call, stoppingToken), stoppingToken);
-            while (true)
+            while (!stoppingToken.IsCancellationRequested)
             {
                 await PollAsync(stoppingToken);
             }
@@ -81,10 +84,12 @@ internal sealed partial class TelegramPolling(
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
+        asked = offset;
         var batch = await RetryAsync(() => bot.Client!.GetUpdatesAsync(offset, Poll, cancellationToken), cancellationToken);
         try
         {
-            await intake.AcceptAsync(batch.Updates, cancellationToken);
+            // At a stop, too, what has come is stored; the writer's own time limit bounds that.
+            await intake.AcceptAsync(batch.Updates, CancellationToken.None);
             offset = batch.NextOffset;
         }
         catch (StorageUnavailableException)
@@ -105,7 +110,7 @@ internal sealed partial class TelegramPolling(
     /// <exception cref="TelegramProblem">It can't be done, now or later.</exception>
     private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        for (var failures = 1; ; failures++)
+        for (var failures = 0; ;)
         {
             try
             {
@@ -124,7 +129,7 @@ internal sealed partial class TelegramPolling(
                     pace.Obey(null, wait);
                 }
 
-                await Task.Delay(problem.WaitAfter(failures), clock, cancellationToken);
+                await Task.Delay(problem.WaitAfter(problem.RetryAfter is null ? ++failures : failures), clock, cancellationToken);
             }
         }
     }

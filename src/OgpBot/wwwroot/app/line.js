@@ -4,6 +4,9 @@ const longestPause = 15000;
 
 let conversation = null;
 let joined = false;
+
+// The conversation of which nothing is left.
+let erased = null;
 let watermark = '';
 let socket = null;
 
@@ -19,6 +22,20 @@ const renew = async () => {
   const answer = await ask('POST', '/chat/token');
   if (!answer.ok) throw answer;
   hold(await answer.json());
+};
+
+// Tabs that open at once at a first visit share one conversation: the first asks, the others find what it got. What one tab stores reaches another one
+// a moment later, so the lock is kept a second longer. Not every browser has locks, or gives one to a frame of another site.
+const firstToken = () => navigator.locks
+  ? new Promise((found, failed) => navigator.locks
+    .request('ogpbot', () => findOrRenew().then(found).then(() => new Promise(release => setTimeout(release, 1000))))
+    .catch(error => error.name === 'SecurityError' ? findOrRenew().then(found, failed) : failed(error)))
+  : findOrRenew();
+
+const findOrRenew = async () => {
+  token = device.get('token');
+  if (token && claims().conv === erased) token = null;
+  if (!token) await renew();
 };
 
 const hold = held => {
@@ -46,7 +63,7 @@ const open = async () => {
   const mine = ++line;
   socket?.close();
   try {
-    if (!token) await renew();
+    if (!token) await firstToken();
     let answer = await enter();
     if (isForbidden(answer) || answer.status === 404) {
       await renew();

@@ -68,6 +68,7 @@ const take = set => {
 const settle = () => {
   // All of it was erased for its age: that conversation is over, and a new one begins.
   if (!latest && !sent.size) {
+    erased = conversation;
     token = conversation = null;
     joined = false;
     watermark = '';

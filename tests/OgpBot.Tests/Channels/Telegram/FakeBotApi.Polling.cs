@@ -74,7 +74,6 @@ internal sealed partial class FakeBotApi
         }
 
         var batch = poller.Gone.IsCancellationRequested ? [] : updates.Take(offset, limit);
-        NoteDelivery(batch);
         if (batch.Count == 0 && !poller.IsParked)
         {
             poller.IsParked = true;
@@ -96,11 +95,12 @@ internal sealed partial class FakeBotApi
         }
     }
 
-    private void NoteDelivery(IReadOnlyList<FakeUpdate> batch)
+    // Not before the answer is written: what is lost on its way was not delivered.
+    private void NoteDelivery(JsonNode update)
     {
-        foreach (var update in batch.Where(update => update.Type == "callback_query"))
+        if (update["callback_query"] is { } query)
         {
-            callbacks.Delivered((string)update.Content["id"]!);
+            callbacks.Delivered((string)query["id"]!);
         }
     }
 

@@ -104,7 +104,7 @@ internal sealed partial class FakeBotApi
         }
 
         update.Delivered = true;
-        NoteDelivery([update]);
+        NoteDelivery(update.ToJson());
         Count("webhook_posts");
         return update;
     }

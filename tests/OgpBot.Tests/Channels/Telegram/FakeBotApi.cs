@@ -156,6 +156,11 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
             call = $"{method} {body.ToJsonString()}";
             if (await SufferAsync(Begin(method, body, call), http, hold, () => RunAsync(method, body, call, http, hold), call) is { } result)
             {
+                if (method == "getUpdates")
+                {
+                    Locked(() => result.AsArray().ToList().ForEach(update => NoteDelivery(update!)));
+                }
+
                 await WriteAsync(http, 200, new JsonObject { ["ok"] = true, ["result"] = result });
             }
         }
@@ -213,7 +218,8 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         var chat = (long?)body["chat_id"];
         calls.Add(new FakeCall(method, chat, body, clock.GetUtcNow()));
         Pulse();
-        limits.CheckSilence(method, chat);
+        var subject = chat is { } id ? $"chat {id}" : (string?)body["callback_query_id"] ?? method;
+        limits.CheckSilence(method, subject);
         limits.CheckRepeat(call);
         var fault = faults.Next(method, chat);
         if (fault is null)
@@ -224,7 +230,7 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
         Count($"fault_{(fault.Refusal is { } refusal ? refusal.Code : fault.Kind)}");
         if (fault.Refusal?.RetryAfter is { } seconds)
         {
-            limits.Told(method, chat, seconds, fault.Everywhere);
+            limits.Told(subject, seconds, fault.Everywhere || chat is null);
         }
 
         return fault;

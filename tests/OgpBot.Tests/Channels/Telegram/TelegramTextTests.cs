@@ -19,6 +19,7 @@ public sealed class TelegramTextTests
     [InlineData("uno dos tres", 7, "uno dos", "tres")]
     [InlineData("unodostres", 4, "unod", "ostr", "es")]
     [InlineData("A.\n\nBcd efg hij klm nop", 20, "A.\n\nBcd efg hij klm", "nop")]
+    [InlineData("Uno uno.\n\n- dos\n- tres cuatro", 20, "Uno uno.", "- dos\n- tres cuatro")]
     [InlineData("uno\r\n\r\ndos tres", 9, "uno", "dos tres")]
     public void Texts_are_split_at_a_paragraph_a_line_a_sentence_a_word_in_this_order(string text, int longest, params string[] pieces) =>
         TelegramText.Split(text, longest).ShouldBe(pieces);

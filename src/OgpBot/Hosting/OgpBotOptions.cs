@@ -11,6 +11,9 @@ public sealed class OgpBotOptions
     /// <summary>Where the consultation, its dialogs and texts lie.</summary>
     public string DialogsDirectory { get; set; } = "dialogs";
 
+    /// <summary>Where the archive that is shipped lies: facts, cards, how the plan stands.</summary>
+    public string ArchiveDirectory { get; set; } = "archive";
+
     public DirectLineOptions DirectLine { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();

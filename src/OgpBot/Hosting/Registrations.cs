@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using OgpBot.Archive;
+using OgpBot.Archive.Answers;
 using OgpBot.Calls;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
@@ -31,6 +33,7 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
         services.AddCriteria();
+        services.AddArchive();
 
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
@@ -59,6 +62,14 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, KeepHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
         services.AddSingleton<ICallHandler, RememberHandler>();
+    }
+
+    private static void AddArchive(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Lazy<ShippedArchive>(() => ShippedArchive.Load(DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().ArchiveDirectory))));
+        services.AddSingleton<ArchiveStore>();
+        services.AddSingleton<ArchiveReader>();
+        services.AddSingleton<AnswerPipeline>();
     }
 
     // The outbox is stopped after the turns that fill it, and before the writer that it needs.

@@ -7,6 +7,8 @@ internal static class Repository
 
     internal static string Dialogs => Path.Combine(Root, "dialogs");
 
+    internal static string Archive => Path.Combine(Root, "archive");
+
     internal static string Tests => Path.Combine(Root, "tests", "OgpBot.Tests");
 
     private static string FindRoot()

@@ -39,6 +39,7 @@ internal sealed class TestHost : IAsyncDisposable
             {
                 ["OgpBot:DataDirectory"] = dataDirectory,
                 ["OgpBot:DialogsDirectory"] = Repository.Dialogs,
+                ["OgpBot:ArchiveDirectory"] = Repository.Archive,
                 ["OgpBot:RateLimits:Enabled"] = "false",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OgpBot.Archive.Documents;
 using OgpBot.Dialogs;
 
@@ -23,6 +24,11 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     // A sentence of the archive answers where it has this share of what was asked for.
     private const double SentenceFits = 0.72;
 
+    /// <summary>The texts that answers are made of.</summary>
+    internal static IEnumerable<string> TextKeys =>
+        Enum.GetValues<AnswerStatus>().Except([AnswerStatus.Answered, AnswerStatus.Partial]).Select(status => $"answer.{NameOf(status)}")
+            .Concat(["answer.lead", "answer.page", "answer.card"]);
+
     private readonly Lazy<FactIndex> facts = new(() => new FactIndex(shipped.Value.Facts, shipped.Value.Lexicon));
 
     /// <summary>Answers, or says why not.</summary>
@@ -32,6 +38,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         Func<Work, Answer?>[] steps = [Clean, Recognise, FromFacts, FromPassages, NotFound];
         return steps.Select(step => step(work)).First(answer => answer is not null)!;
     }
+
+    /// <summary>A status as data name it, such as <c>not_found</c>.</summary>
+    internal static string NameOf(AnswerStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     private Answer? Clean(Work work)
     {
@@ -126,7 +135,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Texts Texts(string language) => library.Value.Texts[language];
 
-    private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString())}"]!
+    private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{NameOf(status)}"]!
         .Render(name => library.Value.Constants.GetValueOrDefault(name)?.In(work.Language));
 
     private sealed class Work(string text, string language)

@@ -17,6 +17,9 @@ internal sealed class ShippedArchive
 
     internal IReadOnlyList<Fact> Facts { get; }
 
+    /// <summary>All that facts point at, none twice.</summary>
+    internal IEnumerable<SourcePointer> Pointers => Facts.SelectMany(fact => fact.Sources);
+
     internal Lexicon Lexicon { get; }
 
     internal Recogniser Recogniser { get; }

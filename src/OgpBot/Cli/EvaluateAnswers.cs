@@ -20,6 +20,9 @@ internal static partial class EvaluateAnswers
     private const int TooLong = 2_500;
     private const string Abstain = "abstain";
     private static readonly TimeSpan PatternLimit = TimeSpan.FromSeconds(2);
+    private static readonly (string Fine, string Simple)[] Fine =
+        [("“", "\""), ("”", "\""), ("«", "\""), ("»", "\""), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("**", ""), ("`", "")];
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     internal static Command Build()
@@ -100,13 +103,13 @@ internal static partial class EvaluateAnswers
     // Without accents, capitals, emphasis and fine typography, as the patterns are written.
     private static string Normal(string text)
     {
-        var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) is not UnicodeCategory.NonSpacingMark))
+        var plain = new StringBuilder(TextFold.Letters(text));
+        foreach (var (fine, simple) in Fine)
         {
-            plain.Append(letter switch { '“' or '”' or '«' or '»' => '"', '‘' or '’' => '\'', '–' or '—' or '‑' => '-', _ => char.ToLowerInvariant(letter) });
+            plain.Replace(fine, simple);
         }
 
-        return Blanks().Replace(plain.Replace("**", "").Replace("`", "").ToString(), " ").Trim();
+        return Blanks().Replace(plain.ToString(), " ").Trim();
     }
 
     private static void Print(List<Judged> rows)

@@ -71,11 +71,11 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         var lexicon = shipped.Value.Lexicon;
         var question = work.Question;
         var all = question.Terms.Sum(facts.Value.WeightOf);
-        var best = (Fit: 0.0, Found: (FoundPassage?)null, Sentence: "");
+        var best = (Fit: 0.0, Found: (FoundSentence?)null);
         foreach (var found in reader.Search(question.Terms, MostPassages))
         {
-            var heading = lexicon.TermsOf(found.Passage.Section).ToHashSet();
-            var sentences = Sentences.Of(found.Passage.Text);
+            var heading = lexicon.TermsOf(found.Section).ToHashSet();
+            var sentences = Sentences.Of(found.Text);
             var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
             for (var at = 0; at < sentences.Count; at++)
             {
@@ -83,7 +83,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
                     * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? 0.7 : 0)) / all;
                 if (fit > best.Fit && AnswerShape.Fits(question.Asks, sentences[at]))
                 {
-                    best = (fit, found, sentences[at]);
+                    best = (fit, new FoundSentence(found, sentences[at]));
                 }
             }
         }
@@ -93,7 +93,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             return null;
         }
 
-        var citation = CitationOf(best.Found.Document, best.Found.Passage, best.Sentence);
+        var citation = CitationOf(best.Found);
         return new Answer(AnswerStatus.Answered, Compose(Texts(work.Language).Plain("answer.lead"), [citation], work.Language), [citation]);
     }
 
@@ -103,7 +103,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         if (reader.Resolve(pointer) is { } found)
         {
-            return CitationOf(found.Document, found.Passage, found.Sentence);
+            return CitationOf(found);
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
@@ -111,8 +111,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             Texts(language).Plain("answer.card"), $"{source.Title}", pointer.Section, null, fact.Lead.In(LocalizedText.DefaultLanguage), source.Date, source.Url.Length > 0 ? source.Url : null);
     }
 
-    private static Citation CitationOf(ArchiveDocument document, ArchivePassage passage, string sentence) =>
-        new(document.Name, document.Title, passage.Section, passage.Page, Quotes.Verbatim(sentence), document.Date, document.Url);
+    private static Citation CitationOf(FoundSentence found) => new(
+        found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text), found.Passage.Date, found.Passage.Url);
 
     private string Compose(string lead, IReadOnlyList<Citation> citations, string language)
     {

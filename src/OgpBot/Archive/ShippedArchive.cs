@@ -82,6 +82,6 @@ internal sealed class ShippedArchive
             node["document"].Report($"`{document}` is no source{Nearest.Suggestion(document, sources.Select(source => source.Id))}");
         }
 
-        return new SourcePointer(document, node["section"].Text ?? "", node.Texts("words"));
+        return new SourcePointer(document, node["section"].Text ?? "", node.Texts("words"), node.Line);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OgpBot.Archive;
+using OgpBot.Archive.Answers;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
 
@@ -22,6 +23,13 @@ internal static class CheckCommand
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = program.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         program.Services.GetRequiredService<Storage.IDatabase>();
+        var unresolved = program.Services.GetRequiredService<ArchiveReader>().Unresolved();
+        if (unresolved.Count > 0)
+        {
+            throw new DataException([.. unresolved.Select(pointer => new DataProblem(
+                "facts.yaml", pointer.Line, $"no sentence of `{pointer.Document}` has all of: {string.Join(", ", pointer.Words)}"))]);
+        }
+
         foreach (var placeholder in library.Consultation.Placeholders)
         {
             Console.WriteLine(placeholder);

@@ -27,6 +27,21 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
     /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
     internal FoundSentence? Resolve(SourcePointer pointer) => Current().Sentences.GetValueOrDefault(pointer);
 
+    /// <summary>The pointers whose document has been added and that no sentence of it fits; none where there is no database yet.</summary>
+    internal IReadOnlyList<SourcePointer> Unresolved()
+    {
+        using var database = databases.CreateDbContext();
+        if (!database.Database.CanConnect() || database.Database.GetPendingMigrations().Any())
+        {
+            return [];
+        }
+
+        var sentences = Current().Sentences;
+        var added = Passages(database).Select(passage => new { passage.Sha256, passage.Document }).Distinct().ToList();
+        return [.. shipped.Value.Pointers.Where(pointer => !sentences.ContainsKey(pointer)
+            && added.Exists(document => shipped.Value.SourceOf(pointer.Document) is { } source && (document.Sha256 == source.Sha256 || document.Document == source.File)))];
+    }
+
     // Found once for each state of the archive; a command may add a document while the host runs.
     private Pointed Current()
     {

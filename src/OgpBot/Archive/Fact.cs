@@ -31,4 +31,5 @@ public sealed record SourcePointer(string Document, string Section, IReadOnlyLis
 /// <param name="Id">As facts name it.</param>
 /// <param name="File">Its name without extension, as it is called once added.</param>
 /// <param name="Sha256">Of its bytes, in lower-case hexadecimal.</param>
-public sealed record ArchiveSource(string Id, string File, string Title, string Publisher, string Date, string Url, string Sha256);
+/// <param name="ShortTitle">The title as answers name it.</param>
+public sealed record ArchiveSource(string Id, string File, string Title, string ShortTitle, string Publisher, string Date, string Url, string Sha256);

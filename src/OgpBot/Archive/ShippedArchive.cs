@@ -45,9 +45,9 @@ internal sealed class ShippedArchive
 
     private static ArchiveSource ReadSource(DataNode node)
     {
-        node.Only("id", "file", "title", "publisher", "date", "url", "sha256");
+        node.Only("id", "file", "title", "short", "publisher", "date", "url", "sha256");
         return new ArchiveSource(
-            node.Required("id"), node.Required("file"), node.Required("title"), node.Required("publisher"), node.Required("date"), node["url"].Text ?? "", node.Required("sha256"));
+            node.Required("id"), node.Required("file"), node.Required("title"), node.Required("short"), node.Required("publisher"), node.Required("date"), node["url"].Text ?? "", node.Required("sha256"));
     }
 
     private static Fact ReadFact(DataNode node, List<ArchiveSource> sources)

@@ -19,7 +19,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     // Below, a fact is no answer; a second one is told where it fits nearly as well.
     private const double FactFits = 0.56;
     private const double LeastCoverage = 0.5;
-    private const double NearlyAsWell = 0.97;
+    private const double NearlyAsWell = 0.95;
+    private const int MostFacts = 2;
 
     // A sentence of the archive answers where it has this share of what was asked for.
     private const double SentenceFits = 0.72;
@@ -44,7 +45,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Answer? Clean(Work work)
     {
-        work.Question = Question.Read(work.Text, work.Language, shipped.Value.Lexicon);
+        work.Question = Question.Read(work.Text, work.Language, shipped.Value.Lexicon, facts.Value.Spelling);
         return work.Question.Terms.Count == 0 && shipped.Value.Recogniser.Recognise(work.Question) is null ? NotFound(work) : null;
     }
 
@@ -59,10 +60,14 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var best = found[0].Fact;
-        var citations = best.Sources.Select(pointer => Cite(pointer, best, work.Language)).DistinctBy(citation => citation.Quote).Take(MostSources).ToList();
-        return best.Kind == FactKind.Gap
-            ? new Answer(AnswerStatus.NotFound, $"{best.Lead.In(work.Language)}\n{TextOf(work, AnswerStatus.NotFound)}", [])
-            : new Answer(AnswerStatus.Answered, Compose(best.Lead.In(work.Language), citations, work.Language), citations);
+        if (best.Kind == FactKind.Gap)
+        {
+            return new Answer(AnswerStatus.NotFound, $"{best.Lead.In(work.Language)}\n{TextOf(work, AnswerStatus.NotFound)}", []);
+        }
+
+        // A second one, where the question may as well have meant that.
+        var told = found.Where(match => match.Fact.Kind != FactKind.Gap && match.Score >= NearlyAsWell * found[0].Score).Take(MostFacts).Select(match => match.Fact).ToList();
+        return Compose(work, told);
     }
 
     // The sentence of a passage, with its neighbours, that has most of what was asked for.
@@ -94,12 +99,13 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var citation = CitationOf(best.Found);
-        return new Answer(AnswerStatus.Answered, Compose(Texts(work.Language).Plain("answer.lead"), [citation], work.Language), [citation]);
+        return new Answer(AnswerStatus.Answered, $"{Texts(work.Language).Plain("answer.lead")}{Shown(citation, work.Language)}", [citation]);
     }
 
     private Answer NotFound(Work work) => new(AnswerStatus.NotFound, TextOf(work, AnswerStatus.NotFound), []);
 
-    private Citation Cite(SourcePointer pointer, Fact fact, string language)
+    // A sentence of the document where that has been added, else our card's words.
+    private Citation? Cite(SourcePointer pointer, Fact fact, string language)
     {
         if (reader.Resolve(pointer) is { } found)
         {
@@ -107,30 +113,38 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
-        return new Citation(
+        return reader.Has(source) ? null : new Citation(
             Texts(language).Plain("answer.card"), $"{source.Title}", pointer.Section, null, fact.Lead.In(LocalizedText.DefaultLanguage), source.Date, source.Url.Length > 0 ? source.Url : null);
     }
 
     private static Citation CitationOf(FoundSentence found) => new(
         found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text), found.Passage.Date, found.Passage.Url);
 
-    private string Compose(string lead, IReadOnlyList<Citation> citations, string language)
+    // Leads first; then as many sentences as a reader of a phone may be asked to read.
+    private Answer Compose(Work work, List<Fact> told)
     {
-        var texts = Texts(language);
-        var answer = lead;
-        foreach (var citation in citations)
+        var answer = string.Join("\n", told.Select(fact => fact.Lead.In(work.Language)));
+        var citations = new List<Citation>();
+        foreach (var citation in told.SelectMany(fact => fact.Sources.Select(pointer => Cite(pointer, fact, work.Language))).OfType<Citation>().DistinctBy(citation => citation.Quote))
         {
-            var place = string.Join(", ", new[] { citation.Title, citation.Section, citation.Page is { } page ? $"{texts.Plain("answer.page")} {page}" : "", citation.Date ?? "" }.Where(part => part.Length > 0));
-            var part = $"\n«{citation.Quote}»\n— {place}";
-            if (answer.Length + part.Length > LongestAnswer && answer.Length > lead.Length)
+            var shown = Shown(citation, work.Language);
+            if (citations.Count == MostSources || (citations.Count > 0 && answer.Length + shown.Length > LongestAnswer))
             {
                 break;
             }
 
-            answer += part;
+            answer += shown;
+            citations.Add(citation);
         }
 
-        return answer;
+        return new Answer(AnswerStatus.Answered, answer, citations);
+    }
+
+    private string Shown(Citation citation, string language)
+    {
+        var page = citation.Page is { } number ? $"{Texts(language).Plain("answer.page")} {number}" : "";
+        var title = shipped.Value.Sources.FirstOrDefault(source => source.Title == citation.Title)?.ShortTitle ?? citation.Title;
+        return $"\n«{citation.Quote}»\n— {string.Join(", ", new[] { title, citation.Section == citation.Title ? "" : citation.Section, page, citation.Date ?? "" }.Where(part => part.Length > 0))}";
     }
 
     private Texts Texts(string language) => library.Value.Texts[language];

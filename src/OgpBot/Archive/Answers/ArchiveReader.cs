@@ -8,7 +8,7 @@ namespace OgpBot.Archive.Answers;
 /// <summary>Reads passages of added documents: those that a search finds, and the sentences that facts point at.</summary>
 internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IDatabase kind)
 {
-    private volatile Pointed pointed = new("", []);
+    private volatile Pointed pointed = new("", [], []);
 
     /// <summary>The passages with most of the terms, the best first.</summary>
     internal IReadOnlyList<FoundPassage> Search(IReadOnlyList<string> terms, int most)
@@ -27,6 +27,9 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
     /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
     internal FoundSentence? Resolve(SourcePointer pointer) => Current().Sentences.GetValueOrDefault(pointer);
 
+    /// <summary>Whether a source's document has been added.</summary>
+    internal bool Has(ArchiveSource source) => Current().Added.Contains(source);
+
     /// <summary>The pointers whose document has been added and that no sentence of it fits; none where there is no database yet.</summary>
     internal IReadOnlyList<SourcePointer> Unresolved()
     {
@@ -36,10 +39,8 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             return [];
         }
 
-        var sentences = Current().Sentences;
-        var added = Passages(database).Select(passage => new { passage.Sha256, passage.Document }).Distinct().ToList();
-        return [.. shipped.Value.Pointers.Where(pointer => !sentences.ContainsKey(pointer)
-            && added.Exists(document => shipped.Value.SourceOf(pointer.Document) is { } source && (document.Sha256 == source.Sha256 || document.Document == source.File)))];
+        var current = Current();
+        return [.. shipped.Value.Pointers.Where(pointer => !current.Sentences.ContainsKey(pointer) && current.Added.Contains(shipped.Value.SourceOf(pointer.Document)!))];
     }
 
     // Found once for each state of the archive; a command may add a document while the host runs.
@@ -50,20 +51,26 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
         var known = pointed;
         if (known.State != state)
         {
-            pointed = known = new Pointed(state, FindAll(database));
+            pointed = known = FindAll(database, state);
         }
 
         return known;
     }
 
-    private Dictionary<SourcePointer, FoundSentence> FindAll(OgpBotDb database)
+    private Pointed FindAll(OgpBotDb database, string state)
     {
         var found = new Dictionary<SourcePointer, FoundSentence>();
+        var added = new HashSet<ArchiveSource>();
         foreach (var source in shipped.Value.Sources)
         {
             var sentences = (from passage in Passages(database).Where(passage => passage.Sha256 == source.Sha256 || passage.Document == source.File).OrderBy(passage => passage.Id).ToList()
                              from sentence in Sentences.Of(passage.Text)
                              select (Sentence: new FoundSentence(passage, sentence), Folded: $" {TextFold.Fold(sentence)} ", Section: TextFold.Fold(passage.Section))).ToList();
+            if (sentences.Count > 0)
+            {
+                added.Add(source);
+            }
+
             foreach (var pointer in shipped.Value.Pointers.Where(pointer => pointer.Document == source.Id))
             {
                 var words = pointer.Words.Select(word => $" {TextFold.Fold(word)} ").ToList();
@@ -77,7 +84,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             }
         }
 
-        return found;
+        return new Pointed(state, found, added);
     }
 
     private static IQueryable<FoundPassage> Passages(OgpBotDb database) =>
@@ -97,7 +104,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             Text = passage.Text,
         };
 
-    private sealed record Pointed(string State, Dictionary<SourcePointer, FoundSentence> Sentences);
+    private sealed record Pointed(string State, Dictionary<SourcePointer, FoundSentence> Sentences, HashSet<ArchiveSource> Added);
 }
 
 /// <summary>A passage of a document, with what a citation tells of both.</summary>

@@ -12,77 +12,80 @@ internal readonly record struct FactMatch(Fact Fact, double Score, double Covera
 /// </summary>
 internal sealed class FactIndex
 {
-    // A word that no phrasing has: it may be what the question is about, and weighs as the rarest.
-    private const double ShareOfCoverage = 0.6;
+    // What counts: how much of the question a phrasing has, how much of the phrasing was asked for, and how much of the question the fact has anywhere.
+    private const double ShareOfCoverage = 0.45;
+    private const double ShareOfPrecision = 0.35;
+    private const double ShareOfFact = 0.2;
     private const double KindBonus = 0.06;
 
-    private readonly List<(Fact Fact, string[] Terms, HashSet<string> Also)> phrasings = [];
+    // What a word weighs that no fact has: it may be what the question is about, but as often it is a way to say it.
+    private const double Unknown = 0.75;
+
+    private readonly List<Entry> entries = [];
     private readonly Dictionary<string, double> weights;
-    private readonly double heaviest;
+    private readonly double unknown;
 
     internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon)
     {
+        var words = new Dictionary<string, int>();
         foreach (var fact in facts)
         {
-            HashSet<string> also = [.. lexicon.TermsOf(fact.Lead.In(LocalizedText.DefaultLanguage)), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
-            foreach (var (language, text) in fact.Questions)
+            var phrasings = fact.Questions.Select(question => lexicon.TermsOf(question.Text, question.Language == "en").Distinct().ToArray()).ToList();
+            HashSet<string> all =
+                [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(fact.Lead.In(LocalizedText.DefaultLanguage)), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
+            entries.Add(new Entry(fact, phrasings, all));
+            foreach (var word in fact.Questions.Where(question => question.Language != "en").Select(question => question.Text).Append(fact.Lead.In(LocalizedText.DefaultLanguage))
+                .SelectMany(text => TextFold.Fold(text).Split(' ')))
             {
-                phrasings.Add((fact, [.. lexicon.TermsOf(text, language == "en").Distinct()], also));
+                words[word] = words.GetValueOrDefault(word) + 1;
             }
         }
 
-        var counts = phrasings.GroupBy(phrasing => phrasing.Fact)
-            .SelectMany(group => group.SelectMany(phrasing => phrasing.Terms).Distinct()).GroupBy(term => term).ToDictionary(group => group.Key, group => group.Count());
-        heaviest = Math.Log(1 + facts.Count);
-        weights = counts.ToDictionary(pair => pair.Key, pair => Math.Log(1 + ((double)facts.Count / pair.Value)));
+        weights = entries.SelectMany(entry => entry.All).GroupBy(term => term).ToDictionary(group => group.Key, group => Math.Log(1 + ((double)facts.Count / group.Count())));
+        unknown = Unknown * Math.Log(1 + facts.Count);
+        Spelling = new Spelling(lexicon.Words.Concat(words.OrderByDescending(pair => pair.Value).Select(pair => pair.Key)));
     }
 
-    internal double WeightOf(string term) => weights.GetValueOrDefault(term, heaviest);
+    /// <summary>Knows the words of facts and of the lexicon.</summary>
+    internal Spelling Spelling { get; }
 
-    /// <summary>The best phrasing of each fact, the best fact first.</summary>
+    internal double WeightOf(string term) => weights.GetValueOrDefault(term, unknown);
+
+    /// <summary>The facts that a question may ask for, the best first.</summary>
     internal IReadOnlyList<FactMatch> Find(Question question, int most)
     {
-        var best = new Dictionary<Fact, FactMatch>();
         var all = question.Terms.Sum(WeightOf);
-        if (all == 0)
+        return all == 0
+            ? []
+            : [.. entries.Select(entry => Match(entry, question, all)).Where(match => match.Score > 0).OrderByDescending(match => match.Score).Take(most)];
+    }
+
+    private FactMatch Match(Entry entry, Question question, double all)
+    {
+        var anywhere = question.Terms.Where(entry.All.Contains).Sum(WeightOf);
+        if (anywhere == 0)
         {
-            return [];
+            return default;
         }
 
-        foreach (var (fact, terms, also) in phrasings)
+        var (best, coverage) = (0.0, 0.0);
+        foreach (var terms in entry.Phrasings)
         {
-            double common = 0, alsoCommon = 0, own = 0;
-            foreach (var term in question.Terms)
-            {
-                if (Array.IndexOf(terms, term) >= 0)
-                {
-                    common += WeightOf(term);
-                }
-                else if (also.Contains(term))
-                {
-                    alsoCommon += WeightOf(term);
-                }
-            }
-
-            if (common == 0)
-            {
-                continue;
-            }
-
+            double common = 0, own = 0;
             foreach (var term in terms)
             {
-                own += WeightOf(term);
+                var weight = WeightOf(term);
+                own += weight;
+                common += question.Terms.Contains(term) ? weight : 0;
             }
 
-            var coverage = (common + (0.7 * alsoCommon)) / all;
-            var score = (ShareOfCoverage * coverage) + ((1 - ShareOfCoverage) * common / own);
-            score += question.Asks.Count == 0 || fact.Asks.Count == 0 ? 0 : question.Asks.Any(fact.Asks.Contains) ? KindBonus : -KindBonus;
-            if (!best.TryGetValue(fact, out var other) || score > other.Score)
-            {
-                best[fact] = new FactMatch(fact, score, coverage);
-            }
+            var score = (ShareOfCoverage * common / all) + (ShareOfPrecision * (own > 0 ? common / own : 0));
+            (best, coverage) = score > best ? (score, common / all) : (best, coverage);
         }
 
-        return [.. best.Values.OrderByDescending(match => match.Score).Take(most)];
+        var kind = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -KindBonus;
+        return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + kind, (coverage + (anywhere / all)) / 2);
     }
+
+    private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All);
 }

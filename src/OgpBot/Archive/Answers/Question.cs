@@ -31,10 +31,10 @@ internal sealed class Question
     /// <summary>The kinds of answer that it asks for.</summary>
     internal IReadOnlyList<string> Asks { get; }
 
-    internal static Question Read(string text, string language, Lexicon lexicon)
+    internal static Question Read(string text, string language, Lexicon lexicon, Spelling spelling)
     {
         var raw = TextFold.Fold(text).Split(' ');
-        var words = lexicon.Spell(text, language == "en");
+        var words = lexicon.Spell(text, language == "en", spelling);
         var asks = Kinds.Where(kind => kind.Words.Any(word => words.Contains(word) || raw.Contains(word))).Select(kind => kind.Kind).ToList();
         return new Question(text, language, words, [.. words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct()], asks);
     }

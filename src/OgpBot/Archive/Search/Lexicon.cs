@@ -14,16 +14,21 @@ internal sealed class Lexicon
     private readonly Dictionary<string, string> same;
     private readonly List<(string[] Words, string Means)> phrases;
 
-    private Lexicon(HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<(string[], string)> phrases) =>
-        (this.empty, this.hurried, this.english, this.same, this.phrases) = (empty, hurried, english, same, phrases);
+    private readonly List<string> alike;
+
+    private Lexicon(
+        HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike, List<(string[], string)> phrases) =>
+        (this.empty, this.hurried, this.english, this.same, this.alike, this.phrases) = (empty, hurried, english, same, alike, phrases);
 
     internal static Lexicon Read(DataNode file)
     {
         file.Only("empty", "hurried", "english", "phrases", "same");
         var same = new Dictionary<string, string>();
+        var alike = new List<string>();
         foreach (var group in file["same"].Items)
         {
             var words = group.Items.Select(word => TextFold.Fold(word.Text ?? "")).ToList();
+            alike.AddRange(words);
             foreach (var word in words)
             {
                 same.TryAdd(SpanishStem.Of(word), SpanishStem.Of(words[0]));
@@ -35,16 +40,22 @@ internal sealed class Lexicon
             Pairs(file["hurried"]),
             Pairs(file["english"]),
             same,
+            alike,
             [.. file["phrases"].Entries.Select(entry => (TextFold.Fold(entry.Key).Split(' '), TextFold.Fold(entry.Value.Text ?? "")))]);
     }
+
+    /// <summary>All words that it holds, in Spanish.</summary>
+    internal IEnumerable<string> Words => empty.Concat(hurried.Keys).Concat(hurried.Values.Concat(phrases.Select(phrase => phrase.Means)).Concat(english.Values).SelectMany(text => text.Split(' '))).Concat(alike);
 
     /// <summary>Whether a word carries nothing that a text could be found by.</summary>
     internal bool IsEmpty(string folded) => empty.Contains(folded);
 
     /// <summary>The words as they would be written with care, in Spanish.</summary>
-    internal IReadOnlyList<string> Spell(string text, bool isEnglish)
+    /// <param name="spelling">Repairs words that it does not know; null: they stay. It would take English ones for Spanish.</param>
+    internal IReadOnlyList<string> Spell(string text, bool isEnglish, Spelling? spelling = null)
     {
-        var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => hurried.GetValueOrDefault(word, word)).SelectMany(word => word.Split(' ')).ToList();
+        var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => hurried.GetValueOrDefault(word, word)).SelectMany(word => word.Split(' '))
+            .Select(word => isEnglish || spelling is null ? word : spelling.Repair(word)).ToList();
         foreach (var (phrase, means) in phrases)
         {
             Replace(words, phrase, means);

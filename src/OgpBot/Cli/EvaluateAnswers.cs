@@ -61,6 +61,10 @@ internal static partial class EvaluateAnswers
         foreach (var wrong in judged.Where(row => showWrong && !row.IsRight))
         {
             Console.WriteLine($"[{wrong.Row.Kind}/{wrong.Row.Style}] {wrong.Row.Question}\n    {AnswerPipeline.NameOf(wrong.Answer.Status)}: {wrong.Answer.Text.ReplaceLineEndings(" ")}");
+            foreach (var match in pipeline.Nearest(wrong.Row.Question, wrong.Row.Lang ?? LocalizedText.DefaultLanguage))
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      {match.Score:0.00} covers {match.Coverage:0.00} {match.Fact.Kind} {match.Fact.Id}"));
+            }
         }
 
         return 0;

@@ -30,14 +30,21 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         Enum.GetValues<AnswerStatus>().Except([AnswerStatus.Answered, AnswerStatus.Partial]).Select(status => $"answer.{NameOf(status)}")
             .Concat(["answer.lead", "answer.page", "answer.card"]);
 
-    private readonly Lazy<FactIndex> facts = new(() => new FactIndex(shipped.Value.Facts, shipped.Value.Lexicon));
+    private volatile Indexed? indexed;
 
     /// <summary>Answers, or says why not.</summary>
     public Answer Answer(string text, string language)
     {
-        var work = new Work(text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
+        var work = new Work(Facts, text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
         Func<Work, Answer?>[] steps = [Clean, Recognise, FromFacts, FromPassages, NotFound];
         return steps.Select(step => step(work)).First(answer => answer is not null)!;
+    }
+
+    /// <summary>The facts that came nearest, for those who tune the data.</summary>
+    internal IReadOnlyList<FactMatch> Nearest(string text, string language)
+    {
+        var facts = Facts;
+        return facts.Find(Question.Read(text, language, shipped.Value.Lexicon, facts.Spelling), MostSources);
     }
 
     /// <summary>A status as data name it, such as <c>not_found</c>.</summary>
@@ -45,7 +52,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Answer? Clean(Work work)
     {
-        work.Question = Question.Read(work.Text, work.Language, shipped.Value.Lexicon, facts.Value.Spelling);
+        work.Question = Question.Read(work.Text, work.Language, shipped.Value.Lexicon, work.Facts.Spelling);
         return work.Question.Terms.Count == 0 && shipped.Value.Recogniser.Recognise(work.Question) is null ? NotFound(work) : null;
     }
 
@@ -53,7 +60,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Answer? FromFacts(Work work)
     {
-        var found = facts.Value.Find(work.Question, MostSources);
+        var found = work.Facts.Find(work.Question, MostSources);
         if (found.Count == 0 || found[0].Score < FactFits || found[0].Coverage < LeastCoverage)
         {
             return null;
@@ -75,7 +82,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         var lexicon = shipped.Value.Lexicon;
         var question = work.Question;
-        var all = question.Terms.Sum(facts.Value.WeightOf);
+        var all = question.Terms.Sum(work.Facts.WeightOf);
         var best = (Fit: 0.0, Found: (FoundSentence?)null);
         foreach (var found in reader.Search(question.Terms, MostPassages))
         {
@@ -84,9 +91,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
             for (var at = 0; at < sentences.Count; at++)
             {
-                var fit = question.Terms.Sum(term => facts.Value.WeightOf(term)
+                var fit = question.Terms.Sum(term => work.Facts.WeightOf(term)
                     * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? 0.7 : 0)) / all;
-                if (fit > best.Fit && AnswerShape.Fits(question.Asks, sentences[at]))
+                if (fit > best.Fit && Fits(question, sentences[at]))
                 {
                     best = (fit, new FoundSentence(found, sentences[at]));
                 }
@@ -100,6 +107,30 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
         var citation = CitationOf(best.Found);
         return new Answer(AnswerStatus.Answered, $"{Texts(work.Language).Plain("answer.lead")}{Shown(citation, work.Language)}", [citation]);
+    }
+
+    private static bool Fits(Question question, string sentence)
+    {
+        var shape = AnswerShape.Of(sentence);
+        return (question.Asks.Count == 0 || question.Asks.Any(shape.Has)) && (question.Contact is not { } contact || shape.Has(contact.Kind))
+            && question.Words.Where(word => char.IsAsciiDigit(word[0])).All(number => sentence.Contains(number, StringComparison.Ordinal));
+    }
+
+    // Made once for each state of the archive: what the documents say of a fact helps to find it.
+    private FactIndex Facts
+    {
+        get
+        {
+            var state = reader.State;
+            var known = indexed;
+            if (known?.State != state)
+            {
+                indexed = known = new Indexed(state, new Lazy<FactIndex>(() => new FactIndex(
+                    shipped.Value.Facts, shipped.Value.Lexicon, fact => fact.Sources.Select(reader.Resolve).OfType<FoundSentence>().Select(found => found.Text))));
+            }
+
+            return known.Facts.Value;
+        }
     }
 
     private Answer NotFound(Work work) => new(AnswerStatus.NotFound, TextOf(work, AnswerStatus.NotFound), []);
@@ -152,8 +183,12 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{NameOf(status)}"]!
         .Render(name => library.Value.Constants.GetValueOrDefault(name)?.In(work.Language));
 
-    private sealed class Work(string text, string language)
+    private sealed record Indexed(string State, Lazy<FactIndex> Facts);
+
+    private sealed class Work(FactIndex facts, string text, string language)
     {
+        internal FactIndex Facts { get; } = facts;
+
         internal string Text { get; } = text;
 
         internal string Language { get; } = language;

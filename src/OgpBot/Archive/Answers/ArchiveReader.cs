@@ -8,7 +8,7 @@ namespace OgpBot.Archive.Answers;
 /// <summary>Reads passages of added documents: those that a search finds, and the sentences that facts point at.</summary>
 internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IDatabase kind)
 {
-    private volatile Pointed pointed = new("", [], []);
+    private volatile Pointed? pointed;
 
     /// <summary>The passages with most of the terms, the best first.</summary>
     internal IReadOnlyList<FoundPassage> Search(IReadOnlyList<string> terms, int most)
@@ -26,6 +26,9 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
 
     /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
     internal FoundSentence? Resolve(SourcePointer pointer) => Current().Sentences.GetValueOrDefault(pointer);
+
+    /// <summary>Changes with every document that is added or removed.</summary>
+    internal string State => Current().State;
 
     /// <summary>Whether a source's document has been added.</summary>
     internal bool Has(ArchiveSource source) => Current().Added.Contains(source);
@@ -49,7 +52,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
         using var database = databases.CreateDbContext();
         var state = string.Join(' ', database.Set<ArchiveDocument>().Where(document => document.ReplacedAt == null).OrderBy(document => document.Id).Select(document => document.Id));
         var known = pointed;
-        if (known.State != state)
+        if (known?.State != state)
         {
             pointed = known = FindAll(database, state);
         }

@@ -25,15 +25,16 @@ internal sealed class FactIndex
     private readonly Dictionary<string, double> weights;
     private readonly double unknown;
 
-    internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon)
+    /// <param name="sentences">What the documents say of a fact; nothing where they have not been added.</param>
+    internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon, Func<Fact, IEnumerable<string>> sentences)
     {
         var words = new Dictionary<string, int>();
         foreach (var fact in facts)
         {
             var phrasings = fact.Questions.Select(question => lexicon.TermsOf(question.Text, question.Language == "en").Distinct().ToArray()).ToList();
-            HashSet<string> all =
-                [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(fact.Lead.In(LocalizedText.DefaultLanguage)), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
-            entries.Add(new Entry(fact, phrasings, all));
+            var said = string.Join('\n', sentences(fact).Prepend(fact.Lead.In(LocalizedText.DefaultLanguage)));
+            HashSet<string> all = [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(said), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
+            entries.Add(new Entry(fact, phrasings, all, AnswerShape.Of(said)));
             foreach (var word in fact.Questions.Where(question => question.Language != "en").Select(question => question.Text).Append(fact.Lead.In(LocalizedText.DefaultLanguage))
                 .SelectMany(text => TextFold.Fold(text).Split(' ')))
             {
@@ -83,9 +84,26 @@ internal sealed class FactIndex
             (best, coverage) = score > best ? (score, common / all) : (best, coverage);
         }
 
-        var kind = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -KindBonus;
-        return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + kind, (coverage + (anywhere / all)) / 2);
+        if (!CanAnswer(entry, question))
+        {
+            return default;
+        }
+
+        var asked = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -KindBonus;
+        return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + asked, (coverage + (anywhere / all)) / 2);
     }
 
-    private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All);
+    // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
+    private static bool CanAnswer(Entry entry, Question question)
+    {
+        if (question.Years.Any(year => !entry.All.Contains(year)) || question.Contact is { } contact && !(entry.Fact.Kind == FactKind.Gap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
+        {
+            return false;
+        }
+
+        var mayAsk = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 || question.Asks.Any(entry.Fact.Asks.Contains);
+        return entry.Fact.Kind == FactKind.Gap ? mayAsk && (question.Asks.Count > 0 || entry.Fact.Asks.Count == 0 || entry.Fact.Asks.Any(Question.IsPlain)) : mayAsk || question.Asks.Any(entry.Shape.Has);
+    }
+
+    private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All, AnswerShape Shape);
 }

@@ -9,14 +9,23 @@ internal sealed class Question
     private static readonly (string Kind, string[] Words)[] Kinds =
     [
         ("when", ["cuando", "fecha", "fechas", "dia", "dias", "ano", "mes", "periodo", "when", "date", "dates"]),
-        ("who", ["quien", "quienes", "persona", "nombre", "nombres", "who", "whom", "whose"]),
-        ("how_many", ["cuantos", "cuantas", "cuanto", "cuanta", "numero", "cantidad", "many", "much"]),
+        ("who", ["quien", "quienes", "persona", "personas", "nombre", "nombres", "who", "whom", "whose"]),
+        ("how_many", ["cuantos", "cuantas", "cuanto", "cuanta", "cantidad", "many", "much"]),
         ("where", ["donde", "direccion", "domicilio", "liga", "link", "enlace", "pagina", "where"]),
-        ("why", ["porque", "motivo", "razon", "razones", "causa", "why"]),
+        ("why", ["porque", "motivo", "motivos", "razon", "razones", "causa", "why"]),
     ];
 
-    private Question(string text, string language, IReadOnlyList<string> words, IReadOnlyList<string> terms, IReadOnlyList<string> asks) =>
-        (Text, Language, Words, Terms, Asks) = (text, language, words, terms, asks);
+    private static readonly (string Kind, string[] Words)[] Contacts =
+    [
+        ("phone", ["telefono", "phone", "telephone"]),
+        ("email", ["correo", "mail", "email"]),
+        ("address", ["direccion", "domicilio", "address", "calle"]),
+    ];
+
+    private static readonly string[] Plain = ["what", "which", "how", "yes_no"];
+
+    private Question(string text, string language, IReadOnlyList<string> words, IReadOnlyList<string> terms, IReadOnlyList<string> asks, (string Kind, string Term)? contact) =>
+        (Text, Language, Words, Terms, Asks, Contact) = (text, language, words, terms, asks, contact);
 
     internal string Text { get; }
 
@@ -28,14 +37,25 @@ internal sealed class Question
     /// <summary>What it may be found by, none twice.</summary>
     internal IReadOnlyList<string> Terms { get; }
 
-    /// <summary>The kinds of answer that it asks for.</summary>
+    /// <summary>The kinds of answer that it asks for, where words tell.</summary>
     internal IReadOnlyList<string> Asks { get; }
+
+    /// <summary>How someone may be reached, where that is asked for, and the term for it.</summary>
+    internal (string Kind, string Term)? Contact { get; }
+
+    /// <summary>The years that it names.</summary>
+    internal IEnumerable<string> Years => Words.Where(word => word.Length == 4 && word.All(char.IsAsciiDigit) && word[..2] is "19" or "20");
+
+    /// <summary>Whether no word of a question tells this kind.</summary>
+    internal static bool IsPlain(string kind) => Plain.Contains(kind);
 
     internal static Question Read(string text, string language, Lexicon lexicon, Spelling spelling)
     {
         var raw = TextFold.Fold(text).Split(' ');
         var words = lexicon.Spell(text, language == "en", spelling);
-        var asks = Kinds.Where(kind => kind.Words.Any(word => words.Contains(word) || raw.Contains(word))).Select(kind => kind.Kind).ToList();
-        return new Question(text, language, words, [.. words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct()], asks);
+        bool Says(string[] known) => known.Any(word => words.Contains(word) || raw.Contains(word));
+        var asks = Kinds.Where(kind => Says(kind.Words)).Select(kind => kind.Kind).ToList();
+        var contact = Contacts.Where(contact => Says(contact.Words)).Select(contact => ((string, string)?)(contact.Kind, lexicon.TermOf(contact.Words[0]))).FirstOrDefault();
+        return new Question(text, language, words, [.. words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct()], asks, contact);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class FactIndex
     private const double ShareOfPrecision = 0.35;
     private const double ShareOfFact = 0.2;
     private const double KindBonus = 0.06;
+    private const double MissingName = 0.15;
+    private const double LeastTelling = 1.5;
 
     // What a word weighs that no fact has: it may be what the question is about, but as often it is a way to say it.
     private const double Unknown = 0.75;
@@ -24,10 +26,14 @@ internal sealed class FactIndex
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, double> weights;
     private readonly double unknown;
+    private readonly Lexicon lexicon;
+    private readonly HashSet<string> names;
 
     /// <param name="sentences">What the documents say of a fact; nothing where they have not been added.</param>
     internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon, Func<Fact, IEnumerable<string>> sentences)
     {
+        this.lexicon = lexicon;
+        names = [.. Names.Of([.. facts.Select(fact => fact.Lead.In(LocalizedText.DefaultLanguage)), .. facts.SelectMany(sentences)]).Select(lexicon.TermOf)];
         var words = new Dictionary<string, int>();
         foreach (var fact in facts)
         {
@@ -90,8 +96,13 @@ internal sealed class FactIndex
         }
 
         var asked = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -KindBonus;
-        return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + asked, (coverage + (anywhere / all)) / 2);
+        var missing = question.Terms.Count(term => !entry.All.Contains(term) && IsTelling(term, question));
+        return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + asked - (MissingName * missing), (coverage + (anywhere / all)) / 2);
     }
+
+    // A name, or what was asked for, without which a fact is about something else; the city and the plan are everywhere.
+    private bool IsTelling(string term, Question question) =>
+        lexicon.IsDecisive(term) || (WeightOf(term) >= LeastTelling && (names.Contains(term) || (!weights.ContainsKey(term) && question.Capitals.Contains(term))));
 
     // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
     private static bool CanAnswer(Entry entry, Question question)

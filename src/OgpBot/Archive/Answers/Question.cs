@@ -43,6 +43,9 @@ internal sealed class Question
     /// <summary>How someone may be reached, where that is asked for, and the term for it.</summary>
     internal (string Kind, string Term)? Contact { get; }
 
+    /// <summary>Those of its terms that are written with a capital within a sentence.</summary>
+    internal required IReadOnlySet<string> Capitals { get; init; }
+
     /// <summary>The years that it names.</summary>
     internal IEnumerable<string> Years => Words.Where(word => word.Length == 4 && word.All(char.IsAsciiDigit) && word[..2] is "19" or "20");
 
@@ -56,6 +59,6 @@ internal sealed class Question
         bool Says(string[] known) => known.Any(word => words.Contains(word) || raw.Contains(word));
         var asks = Kinds.Where(kind => Says(kind.Words)).Select(kind => kind.Kind).ToList();
         var contact = Contacts.Where(contact => Says(contact.Words)).Select(contact => ((string, string)?)(contact.Kind, lexicon.TermOf(contact.Words[0]))).FirstOrDefault();
-        return new Question(text, language, words, [.. words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct()], asks, contact);
+        return new Question(text, language, words, [.. words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct()], asks, contact) { Capitals = Names.In(text).Select(lexicon.TermOf).ToHashSet() };
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Lexicon
     private readonly List<(string[] Words, string Means)> phrases;
 
     private readonly List<string> alike;
+    private readonly HashSet<string> decisive = [];
 
     private Lexicon(
         HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike, List<(string[], string)> phrases) =>
@@ -22,7 +23,7 @@ internal sealed class Lexicon
 
     internal static Lexicon Read(DataNode file)
     {
-        file.Only("empty", "hurried", "english", "phrases", "same");
+        file.Only("empty", "decisive", "hurried", "english", "phrases", "same");
         var same = new Dictionary<string, string>();
         var alike = new List<string>();
         foreach (var group in file["same"].Items)
@@ -35,14 +36,19 @@ internal sealed class Lexicon
             }
         }
 
-        return new Lexicon(
+        var lexicon = new Lexicon(
             [.. file.Texts("empty").SelectMany(line => TextFold.Fold(line).Split(' '))],
             Pairs(file["hurried"]),
             Pairs(file["english"]),
             same,
             alike,
             [.. file["phrases"].Entries.Select(entry => (TextFold.Fold(entry.Key).Split(' '), TextFold.Fold(entry.Value.Text ?? "")))]);
+        lexicon.decisive.UnionWith(file.Texts("decisive").SelectMany(line => TextFold.Fold(line).Split(' ')).Select(lexicon.TermOf));
+        return lexicon;
     }
+
+    /// <summary>Whether a question that has this term asks for just that, and nothing without it is an answer.</summary>
+    internal bool IsDecisive(string term) => decisive.Contains(term);
 
     /// <summary>All words that it holds, in Spanish.</summary>
     internal IEnumerable<string> Words => empty.Concat(hurried.Keys).Concat(hurried.Values.Concat(phrases.Select(phrase => phrase.Means)).Concat(english.Values).SelectMany(text => text.Split(' '))).Concat(alike);

@@ -47,7 +47,7 @@ internal sealed partial class AnswerShape
     [GeneratedRegex(@"\b(en|a) (el|la|los|las|línea|su)\b|\bvirtual", RegexOptions.IgnoreCase)]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"\b(porque|por|debido|causa|motivo|razón|consecuencia|para|ya que|deriva)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(porque|debido|a causa|por falta|por el|por la|consecuencia|ya que|deriva|toda vez|para que|tras)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Cause();
 
     [GeneratedRegex(@"\d{2,4}[ -]?\d{3,4}[ -]?\d{4}|\b\d{4}[ -]\d{4}\b")]

@@ -10,12 +10,14 @@ internal sealed class ShippedArchive
     private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];
     private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
 
-    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, Lexicon lexicon, Recogniser recogniser) =>
-        (Sources, Facts, Lexicon, Recogniser) = (sources, facts, lexicon, recogniser);
+    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, Recogniser recogniser) =>
+        (Sources, Facts, Cards, Lexicon, Recogniser) = (sources, facts, cards, lexicon, recogniser);
 
     internal IReadOnlyList<ArchiveSource> Sources { get; }
 
     internal IReadOnlyList<Fact> Facts { get; }
+
+    internal IReadOnlyList<CardSection> Cards { get; }
 
     /// <summary>All that facts point at, none twice.</summary>
     internal IEnumerable<SourcePointer> Pointers => Facts.SelectMany(fact => fact.Sources);
@@ -38,10 +40,19 @@ internal sealed class ShippedArchive
 
         var lexicon = Lexicon.Read(Read("lexicon.yaml"));
         var recogniser = Recogniser.Read(Read("recognise.yaml"));
-        return problems.Count == 0 ? new ShippedArchive(sources, facts, lexicon, recogniser) : throw new DataException(problems);
+        var cards = ReadCards(directory, sources, problems);
+        return problems.Count == 0 ? new ShippedArchive(sources, facts, cards, lexicon, recogniser) : throw new DataException(problems);
     }
 
     internal ArchiveSource? SourceOf(string id) => Sources.FirstOrDefault(source => source.Id == id);
+
+    private static List<CardSection> ReadCards(string directory, List<ArchiveSource> sources, List<DataProblem> problems)
+    {
+        var folder = Path.Combine(directory, "cards");
+        var cards = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.md").Order(StringComparer.Ordinal).SelectMany(CardSection.Read).ToList() : [];
+        problems.AddRange(cards.Where(card => sources.TrueForAll(source => source.Id != card.Source)).Select(card => new DataProblem("cards", 0, $"`{card.Card}`: `{card.Source}` is no source")));
+        return cards;
+    }
 
     private static ArchiveSource ReadSource(DataNode node)
     {

@@ -17,8 +17,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private const int MostPassages = 24;
 
     // Below, a fact is no answer; a second one is told where it fits nearly as well.
-    private static readonly double FactFits = double.Parse(Environment.GetEnvironmentVariable("T") ?? "0.56", System.Globalization.CultureInfo.InvariantCulture);
-    private static readonly double LeastCoverage = double.Parse(Environment.GetEnvironmentVariable("C") ?? "0.5", System.Globalization.CultureInfo.InvariantCulture);
+    private const double FactFits = 0.5;
+    private const double LeastCoverage = 0.3;
 
     private const double NearlyAsWell = 0.95;
     private const int MostFacts = 2;

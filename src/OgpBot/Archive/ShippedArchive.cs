@@ -40,7 +40,7 @@ internal sealed class ShippedArchive
 
     internal ArchiveSource? SourceOf(string id) => Sources.FirstOrDefault(source => source.Id == id);
 
-    private static ArchiveSource ReadSource(DataNode node)
+    internal static ArchiveSource ReadSource(DataNode node)
     {
         node.Only("id", "file", "title", "publisher", "date", "url", "sha256");
         return new ArchiveSource(
@@ -70,7 +70,7 @@ internal sealed class ShippedArchive
             [.. node["sources"].Items.Select(source => ReadPointer(source, sources))]);
     }
 
-    private static SourcePointer ReadPointer(DataNode node, List<ArchiveSource> sources)
+    internal static SourcePointer ReadPointer(DataNode node, List<ArchiveSource> sources)
     {
         node.Only("document", "section", "words");
         var document = node.Required("document");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
 
@@ -19,6 +20,7 @@ internal static class CheckCommand
         using var program = ConsoleProgram.Build();
         var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
         program.Services.GetRequiredService<Storage.IDatabase>();
         foreach (var placeholder in library.Consultation.Placeholders)
         {

@@ -1,3 +1,4 @@
+using OgpBot.Archive.Plan;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
@@ -15,6 +16,7 @@ internal static class HostTexts
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
         .. PageTexts.Keys,
+        "host.command_status", .. PlanWords.Keys,
     ];
 
     internal static HostContract Contract(IEnumerable<ICallHandler> handlers, OgpBotOptions options) => new(
@@ -24,5 +26,6 @@ internal static class HostTexts
         {
             ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
             ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
+            ["plan_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/plan",
         });
 }

@@ -18,7 +18,7 @@ internal sealed class PlanChart(PlanStatus plan, PlanWords words, Func<string, s
     private const int MostYearLabels = 6;
 
     // What fits beside the sign on a phone of 360 pixels; the list has the whole name.
-    private const int LongestLabel = 42;
+    private const int LongestLabel = 38;
 
     private readonly DateOnly from = new(FirstYear(plan), 1, 1);
     private readonly DateOnly to = new(LastYear(plan), 12, 31);

@@ -16,7 +16,7 @@ namespace OgpBot.Pages.Plan;
 internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file, OgpBotOptions options)
 {
     /// <summary>Texts that must be there.</summary>
-    internal static readonly string[] Keys = ["page.plan.event", "page.plan.stage", "page.plan.pause"];
+    internal static readonly string[] Keys = ["page.plan.feed_event", "page.plan.feed_stage"];
 
     private const string Atom = "http://www.w3.org/2005/Atom";
 
@@ -53,7 +53,7 @@ internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
     // A stage is as new as what is known of it: the day on which it ended, or the last of which the archive knows.
     private IEnumerable<Entry> Stages(PlanStatus plan, Texts texts, PlanWords words) => plan.Stages.Select(stage => new Entry(
         IdOf($"stage:{stage.Id}"),
-        $"{texts.Plain(stage.IsPause ? "page.plan.pause" : "page.plan.stage")}: {stage.Name.In(texts.Language)} ({words.WordOf(stage)})",
+        texts["page.plan.feed_stage"]!.Render(name => name == "stage" ? stage.Name.In(texts.Language) : words.WordOf(stage)),
         stage.State == PlanState.Done && stage.Actual is { } actual ? actual.To.Last : plan.AsOf.Date.Last,
         stage.Note.In(texts.Language),
         $"/plan#stage-{stage.Id}"));
@@ -61,7 +61,7 @@ internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
     // An event is named by its date and its place among those of that date: its words may be mended without making it new.
     private IEnumerable<Entry> Events(PlanStatus plan, Texts texts, PlanWords words) => plan.Events.GroupBy(happened => happened.Date).SelectMany(same => same.Index().Select(pair => new Entry(
         IdOf($"event:{same.Key.From.First:O}:{same.Key.To.Last:O}:{pair.Index}"),
-        $"{texts.Plain("page.plan.event")}: {words.Of(same.Key)}{(pair.Item.Estimated ? $" ({words.Estimated})" : "")}",
+        texts["page.plan.feed_event"]!.Render(name => name == "date" ? words.Of(same.Key) : pair.Item.What.In(texts.Language)),
         same.Key.To.Last,
         pair.Item.What.In(texts.Language),
         "/plan#events")));

@@ -32,7 +32,7 @@ internal sealed class PlanPage(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
         var page = PageTemplate.Render(Template, template, name => name switch
         {
             "html:languages" => OtherLanguages(language),
-            "html:summary" => Html(plan.Summary.In(language)),
+            "html:summary" => parts.Summary(),
             "html:as_of" => parts.AsOf(),
             "html:as_of_note" => Html(plan.AsOf.Note.In(language)),
             "html:chart" => parts.Chart(),

@@ -13,13 +13,21 @@ internal sealed class PlanParts(PlanStatus plan, Texts texts)
     [
         .. new[]
         {
-            "as_of", "chart", "chart_text", "chart_end", "legend_actual", "legend_planned", "legend_overdue", "legend_pause", "no_dates", "pause", "state",
+            "as_of", "chart", "chart_text", "chart_end", "legend_actual", "legend_planned", "legend_overdue", "legend_pause", "no_dates",
             "planned", "actual", "actual_pause", "no_planned", "no_actual", "source", "transversal", "kind_civil_society", "kind_body", "kind_person", "joined",
             "left", "people", "article", "open",
         }.Select(name => $"page.plan.{name}"),
     ];
 
     private readonly PlanWords words = new(texts);
+
+    // The first sentence says it; who reads on learns why.
+    internal string Summary()
+    {
+        var summary = plan.Summary.In(texts.Language);
+        var end = summary.IndexOf(". ", StringComparison.Ordinal) + 1;
+        return end > 0 ? $"<p class=\"lead\">{Html(summary[..end])}</p>\n<p>{Html(summary[(end + 1)..])}</p>" : $"<p class=\"lead\">{Html(summary)}</p>";
+    }
 
     internal string AsOf() => Html(Say("as_of", words.Of(plan.AsOf.Date)));
 

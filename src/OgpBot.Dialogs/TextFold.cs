@@ -41,6 +41,18 @@ public static class TextFold
         return folded.ToString();
     }
 
+    /// <summary>The text with its letters plain and small, and all else as it stands.</summary>
+    public static string Letters(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes().Where(rune => rune.Value is < 0x300 or > 0x36F))
+        {
+            plain.Append(WithoutAccent(Rune.ToLowerInvariant(rune)));
+        }
+
+        return plain.ToString();
+    }
+
     private static Rune WithoutAccent(Rune rune)
     {
         if (rune.Value < 0xDF)

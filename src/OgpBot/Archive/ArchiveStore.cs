@@ -82,6 +82,16 @@ internal sealed class ArchiveStore(
             .OrderBy(document => document.Name).ThenBy(document => document.AddedAt).ToListAsync(cancellationToken);
     }
 
+    /// <returns>Null where there is no such document.</returns>
+    public async Task<IReadOnlyList<ArchivePassage>?> PassagesAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var document = await database.Set<ArchiveDocument>().AsNoTracking().SingleOrDefaultAsync(document => document.Name == name && document.ReplacedAt == null, cancellationToken);
+        return document is null
+            ? null
+            : await database.Set<ArchivePassage>().AsNoTracking().Where(passage => passage.DocumentId == document.Id).OrderBy(passage => passage.Seq).ToListAsync(cancellationToken);
+    }
+
     /// <returns>False where there is no such document.</returns>
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {

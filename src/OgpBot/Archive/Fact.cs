@@ -24,7 +24,8 @@ public sealed record Fact(
     string Id, FactKind Kind, IReadOnlyList<string> Asks, IReadOnlyList<(string Language, string Text)> Questions, LocalizedText Lead, IReadOnlyList<SourcePointer> Sources);
 
 /// <summary>Where a sentence stands: the document, its section, and words that only this sentence has together.</summary>
-public sealed record SourcePointer(string Document, string Section, IReadOnlyList<string> Words);
+/// <param name="Line">Of the file that holds the pointer.</param>
+public sealed record SourcePointer(string Document, string Section, IReadOnlyList<string> Words, int Line);
 
 /// <summary>A document that the facts come from.</summary>
 /// <param name="Id">As facts name it.</param>

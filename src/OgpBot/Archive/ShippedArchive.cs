@@ -17,6 +17,9 @@ internal sealed class ShippedArchive
 
     internal IReadOnlyList<Fact> Facts { get; }
 
+    /// <summary>All that facts point at, none twice.</summary>
+    internal IEnumerable<SourcePointer> Pointers => Facts.SelectMany(fact => fact.Sources);
+
     internal Lexicon Lexicon { get; }
 
     internal Recogniser Recogniser { get; }
@@ -79,6 +82,6 @@ internal sealed class ShippedArchive
             node["document"].Report($"`{document}` is no source{Nearest.Suggestion(document, sources.Select(source => source.Id))}");
         }
 
-        return new SourcePointer(document, node["section"].Text ?? "", node.Texts("words"));
+        return new SourcePointer(document, node["section"].Text ?? "", node.Texts("words"), node.Line);
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using OgpBot.Archive;
+using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
@@ -20,8 +22,16 @@ internal static class CheckCommand
         using var program = ConsoleProgram.Build();
         var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
         program.Services.GetRequiredService<Storage.IDatabase>();
+        var unresolved = program.Services.GetRequiredService<ArchiveReader>().Unresolved();
+        if (unresolved.Count > 0)
+        {
+            throw new DataException([.. unresolved.Select(pointer => new DataProblem(
+                "facts.yaml", pointer.Line, $"no sentence of `{pointer.Document}` has all of: {string.Join(", ", pointer.Words)}"))]);
+        }
+
         foreach (var placeholder in library.Consultation.Placeholders)
         {
             Console.WriteLine(placeholder);

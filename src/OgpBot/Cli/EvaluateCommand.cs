@@ -20,7 +20,7 @@ internal static class EvaluateCommand
         show.AcceptOnlyFromAmong("wrong");
         var criteria = new Command("criteria", "Measure the checks of the criteria.") { file, show };
         criteria.SetAction(OgpBotCommand.Run((parsed, cancellationToken) => CriteriaAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, cancellationToken)));
-        return new Command("evaluate", "Measure the program on texts whose answer is known.") { criteria };
+        return new Command("evaluate", "Measure the program on texts whose answer is known.") { criteria, EvaluateAnswers.Build() };
     }
 
     private static async Task<int> CriteriaAsync(FileInfo file, bool showWrong, CancellationToken cancellationToken)

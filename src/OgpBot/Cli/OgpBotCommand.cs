@@ -21,6 +21,8 @@ internal static class OgpBotCommand
         root.Subcommands.Add(ChatCommand.Build());
         root.Subcommands.Add(ExportCommand.Build());
         root.Subcommands.Add(CheckTextCommand.Build());
+        root.Subcommands.Add(ArchiveCommand.Build());
+        root.Subcommands.Add(AskCommand.Build());
         root.Subcommands.Add(EvaluateCommand.Build());
         return root;
     }

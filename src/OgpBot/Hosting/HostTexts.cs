@@ -1,3 +1,4 @@
+using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
@@ -16,7 +17,7 @@ internal static class HostTexts
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
-        .. PageTexts.Keys,
+        .. PageTexts.Keys, .. AnswerPipeline.TextKeys,
         "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,
     ];
 

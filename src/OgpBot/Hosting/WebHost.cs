@@ -2,6 +2,8 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
+using OgpBot.Archive;
+using OgpBot.Archive.Answers;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Criteria;
@@ -14,6 +16,7 @@ namespace OgpBot.Hosting;
 internal static class WebHost
 {
     private const int NewConversationsPerMinute = 240;
+    private const int QuestionsPerMinute = 1_200;
     private const int RequestsPerMinute = 6_000;
 
     /// <summary>Builds it, without starting.</summary>
@@ -52,6 +55,7 @@ internal static class WebHost
         var options = app.Services.GetRequiredService<OgpBotOptions>();
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = app.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
+        _ = app.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         RefusePlaceholders(app, library);
 
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
@@ -70,6 +74,7 @@ internal static class WebHost
 
         app.MapDirectLine();
         app.MapTelegram();
+        app.MapAsk();
         app.MapPages();
         app.MapHealth();
         return app;
@@ -106,6 +111,7 @@ internal static class WebHost
     private static void AddLimits(RateLimiterOptions limits)
     {
         limits.AddPolicy(DirectLineEndpoints.NewConversations, http => PerAddress(http, NewConversationsPerMinute));
+        limits.AddPolicy(AskEndpoint.Limit, http => PerAddress(http, QuestionsPerMinute));
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => PerAddress(http, RequestsPerMinute));
         limits.OnRejected = async (context, _) => await Problems.AnswerAsync(context.HttpContext, DirectLineProblem.TooMany());
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OgpBot.Archive.Documents;
 using OgpBot.Dialogs;
 
@@ -23,6 +24,11 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     // A sentence of the archive answers where it has this share of what was asked for.
     private const double SentenceFits = 0.72;
 
+    /// <summary>The texts that answers are made of.</summary>
+    internal static IEnumerable<string> TextKeys =>
+        Enum.GetValues<AnswerStatus>().Except([AnswerStatus.Answered, AnswerStatus.Partial]).Select(status => $"answer.{NameOf(status)}")
+            .Concat(["answer.lead", "answer.page", "answer.card"]);
+
     private readonly Lazy<FactIndex> facts = new(() => new FactIndex(shipped.Value.Facts, shipped.Value.Lexicon));
 
     /// <summary>Answers, or says why not.</summary>
@@ -32,6 +38,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         Func<Work, Answer?>[] steps = [Clean, Recognise, FromFacts, FromPassages, NotFound];
         return steps.Select(step => step(work)).First(answer => answer is not null)!;
     }
+
+    /// <summary>A status as data name it, such as <c>not_found</c>.</summary>
+    internal static string NameOf(AnswerStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
     private Answer? Clean(Work work)
     {
@@ -62,11 +71,11 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         var lexicon = shipped.Value.Lexicon;
         var question = work.Question;
         var all = question.Terms.Sum(facts.Value.WeightOf);
-        var best = (Fit: 0.0, Found: (FoundPassage?)null, Sentence: "");
+        var best = (Fit: 0.0, Found: (FoundSentence?)null);
         foreach (var found in reader.Search(question.Terms, MostPassages))
         {
-            var heading = lexicon.TermsOf(found.Passage.Section).ToHashSet();
-            var sentences = Sentences.Of(found.Passage.Text);
+            var heading = lexicon.TermsOf(found.Section).ToHashSet();
+            var sentences = Sentences.Of(found.Text);
             var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
             for (var at = 0; at < sentences.Count; at++)
             {
@@ -74,7 +83,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
                     * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? 0.7 : 0)) / all;
                 if (fit > best.Fit && AnswerShape.Fits(question.Asks, sentences[at]))
                 {
-                    best = (fit, found, sentences[at]);
+                    best = (fit, new FoundSentence(found, sentences[at]));
                 }
             }
         }
@@ -84,7 +93,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             return null;
         }
 
-        var citation = CitationOf(best.Found.Document, best.Found.Passage, best.Sentence);
+        var citation = CitationOf(best.Found);
         return new Answer(AnswerStatus.Answered, Compose(Texts(work.Language).Plain("answer.lead"), [citation], work.Language), [citation]);
     }
 
@@ -94,7 +103,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         if (reader.Resolve(pointer) is { } found)
         {
-            return CitationOf(found.Document, found.Passage, found.Sentence);
+            return CitationOf(found);
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
@@ -102,8 +111,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             Texts(language).Plain("answer.card"), $"{source.Title}", pointer.Section, null, fact.Lead.In(LocalizedText.DefaultLanguage), source.Date, source.Url.Length > 0 ? source.Url : null);
     }
 
-    private static Citation CitationOf(ArchiveDocument document, ArchivePassage passage, string sentence) =>
-        new(document.Name, document.Title, passage.Section, passage.Page, Quotes.Verbatim(sentence), document.Date, document.Url);
+    private static Citation CitationOf(FoundSentence found) => new(
+        found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text), found.Passage.Date, found.Passage.Url);
 
     private string Compose(string lead, IReadOnlyList<Citation> citations, string language)
     {
@@ -126,7 +135,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Texts Texts(string language) => library.Value.Texts[language];
 
-    private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString())}"]!
+    private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{NameOf(status)}"]!
         .Render(name => library.Value.Constants.GetValueOrDefault(name)?.In(work.Language));
 
     private sealed class Work(string text, string language)

@@ -22,6 +22,7 @@ internal sealed partial class Passages
     // A line that stands on so many pages is the page's, not the text's.
     private const int FewestRepeats = 3;
     private const int LongestHeading = 90;
+    private const int MostWordsInHeading = 12;
     private const int LongestPassage = 1_500;
 
     private readonly SourceText source;
@@ -102,12 +103,14 @@ internal sealed partial class Passages
             return true;
         }
 
-        // Unmarked ones: a short line alone between blank ones that begins with a capital and ends with no stop; or one that the contents name.
+        // Unmarked ones: a short line alone between blank ones that begins with a capital and ends with no stop; or one that the contents name, where
+        // a word processor did not take a sentence for a heading.
         var alone = blankBefore && (at + 1 >= source.Lines.Count || source.Lines[at + 1].Text.Trim().Length == 0);
         var plain = Plain(text);
-        return (contents.ContainsKey(TextFold.Fold(plain)) && alone)
-            || (alone && plain.Length <= LongestHeading && char.IsUpper(plain[0]) && !EndsLikeText().IsMatch(plain) && !plain.Contains(':', StringComparison.Ordinal)
-                && plain.Count(char.IsWhiteSpace) < 12 && !broken);
+        var words = plain.Count(char.IsWhiteSpace) + 1;
+        return alone && ((contents.ContainsKey(TextFold.Fold(plain)) && !(words > MostWordsInHeading && plain.EndsWith('.')))
+            || (plain.Length <= LongestHeading && char.IsUpper(plain[0]) && !EndsLikeText().IsMatch(plain) && !plain.Contains(':', StringComparison.Ordinal)
+                && words <= MostWordsInHeading && !broken && !Dateline().IsMatch(plain)));
     }
 
     private void Add(string text)
@@ -161,6 +164,10 @@ internal sealed partial class Passages
 
     [GeneratedRegex(@"^(?<title>.{2,}?)[ .\u2026\t]{3,}(?<page>\d{1,4})$")]
     private static partial Regex ContentsLine();
+
+    // The place and day of a letter.
+    [GeneratedRegex(@"\b\d{1,2} de \p{Ll}+ (de|del) \d{4}$")]
+    private static partial Regex Dateline();
 
     [GeneratedRegex(@"^[-–— ]*(p(á|a)g(ina|\.)? *)?\d{1,4}( *(/|de) *\d{1,4})?[-–— ]*$", RegexOptions.IgnoreCase)]
     private static partial Regex PageNumber();

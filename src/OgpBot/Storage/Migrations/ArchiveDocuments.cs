@@ -45,5 +45,8 @@ internal sealed class ArchiveDocuments : Migration
                 table.ForeignKey("FK_archive_passages_archive_documents_document_id", row => row.document_id, "archive_documents", "id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.CreateIndex("ix_archive_passages_seq", "archive_passages", ["document_id", "seq"], unique: true);
+
+        // EF Core knows no virtual tables. Its tokenizer only has to cut at blanks, for terms are folded and stemmed before they come here.
+        migrationBuilder.Sql("CREATE VIRTUAL TABLE archive_terms USING fts5(terms, tokenize='ascii')");
     }
 }

@@ -81,10 +81,9 @@ public sealed class SqliteDatabase : IDatabase
         return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
     }
 
-    // FTS5 (https://www.sqlite.org/fts5.html) without a copy of the text: the terms are stems already, so its own tokenizer only cuts at blanks.
+    // FTS5 (https://www.sqlite.org/fts5.html). The terms are stems already, so its own tokenizer only cuts at blanks.
     public void IndexPassages(DbConnection connection, IEnumerable<(long Id, string Terms)> passages)
     {
-        Execute(connection, "CREATE VIRTUAL TABLE IF NOT EXISTS archive_terms USING fts5(terms, content='', contentless_delete=1, tokenize='ascii')");
         using var command = connection.CreateCommand();
         command.CommandText = "INSERT OR REPLACE INTO archive_terms(rowid, terms) VALUES ($id, $terms)";
         var (id, terms) = (Parameter(command, "$id"), Parameter(command, "$terms"));

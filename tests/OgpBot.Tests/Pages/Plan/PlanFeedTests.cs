@@ -36,7 +36,7 @@ public sealed class PlanFeedTests
         var entries = Entries(feed);
         entries.Count.ShouldBe(plan.Stages.Count + plan.Events.Count);
         entries.Select(entry => entry["id", Atom]!.InnerText).ShouldBeUnique();
-        entries.ShouldAllBe(entry => Guid.TryParse(entry["id", Atom]!.InnerText["urn:uuid:".Length..], out _));
+        entries.ForEach(entry => Guid.Parse(entry["id", Atom]!.InnerText["urn:uuid:".Length..]));
         entries.ShouldAllBe(entry => entry["content", Atom]!.InnerText.Length > 0 && Links(entry).Count() == 1);
         var updated = entries.Select(entry => DateTimeOffset.ParseExact(entry["updated", Atom]!.InnerText, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)).ToList();
         updated.ShouldBe(updated.OrderDescending());

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OgpBot.Channels.DirectLine;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive.Answers;
+
+/// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks.</summary>
+internal static class AskEndpoint
+{
+    internal const string Limit = "questions";
+
+    private const int LongestBody = 8 * 1024;
+
+    internal static void MapAsk(this IEndpointRouteBuilder app) => app.MapPost("/api/ask", AskAsync).RequireRateLimiting(Limit);
+
+    private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, AnswerPipeline pipeline)
+    {
+        if (http.Request.ContentLength > LongestBody)
+        {
+            throw DirectLineProblem.TooLarge();
+        }
+
+        var request = await ReadAsync(http);
+        if (string.IsNullOrWhiteSpace(request?.Question) || DialogEngine.LengthOf(request.Question) > AnswerPipeline.LongestQuestion)
+        {
+            throw DirectLineProblem.BadQuestion(AnswerPipeline.LongestQuestion);
+        }
+
+        var answer = pipeline.Answer(request.Question, request.Locale?.Split('-')[0].ToLowerInvariant() ?? LocalizedText.DefaultLanguage);
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(AskResponse.Of(answer), AskJson.Readable.AskResponse);
+    }
+
+    private static async Task<AskRequest?> ReadAsync(HttpContext http)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(http.Request.Body, AskJson.Default.AskRequest, http.RequestAborted);
+        }
+        catch (JsonException)
+        {
+            throw DirectLineProblem.MalformedJson();
+        }
+    }
+}

@@ -108,7 +108,7 @@ internal sealed class PlanParts(PlanStatus plan, Texts texts)
 
     // Where lines are many and short the number of the document is enough.
     private string References(IReadOnlyList<SourcePointer> pointers) => string.Join(' ', pointers.Select(pointer => pointer.Document).Distinct().Select(document =>
-        $"<a class=\"ref\" href=\"#doc-{Html(document)}\" aria-label=\"{Html(Say("source"))}: {Html(words.Of(plan.Documents[NumberOf(document) - 1]))}\">[{NumberOf(document)}]</a>"));
+        $"<a class=\"ref\" href=\"#doc-{Html(document)}\" aria-label=\"[{NumberOf(document)}] {Html(Say("source"))}: {Html(words.Of(plan.Documents[NumberOf(document) - 1]))}\">[{NumberOf(document)}]</a>"));
 
     private int NumberOf(string document) => plan.Documents.Index().First(entry => entry.Item.Id == document).Index + 1;
 

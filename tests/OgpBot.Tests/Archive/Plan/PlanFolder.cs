@@ -10,9 +10,9 @@ internal static class PlanFolder
     /// <summary>A copy of what is shipped, to change.</summary>
     internal static string Copy(TemporaryFolder folder)
     {
-        foreach (var name in new[] { "process.yaml", "sources.yaml" })
+        foreach (var file in Directory.GetFiles(Repository.Archive, "*.yaml"))
         {
-            File.Copy(Path.Combine(Repository.Archive, name), folder.File(name));
+            File.Copy(file, folder.File(Path.GetFileName(file)));
         }
 
         return folder.Path;

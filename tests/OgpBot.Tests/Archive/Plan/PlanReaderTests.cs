@@ -44,7 +44,7 @@ public sealed class PlanReaderTests
         { "date: 2023-06-06, ", "", 1, "`date` is missing" },
         { "stages:", "unknown: [no]\nevents: [{what: x, sources: [{document: memo}]}]\nstages:", 4, "`date` is missing" },
         { "stages:", "axes: {number: 1}\nstages:", 3, "`axes` must be a list" },
-        { "stages:", "stages: [", 5, "this is not YAML" },
+        { "stages:", "stages: [", 4, "this is not YAML" },
     };
 
     [Theory]

@@ -51,7 +51,7 @@ internal sealed class PlanParts(PlanStatus plan, Texts texts)
         <li id="stage-{Html(stage.Id)}" class="{(stage.IsPause ? "pause " : "")}{stage.State.ToString().ToLowerInvariant()}">
         <h3>{In(stage.Name)}</h3>
         <p class="mark"><span aria-hidden="true">{PlanWords.SignOf(stage.State)}</span> {Html(words.WordOf(stage))}</p>
-        <dl>{(stage.IsPause ? "" : Date("planned", stage.Planned, "no_planned"))}{Date(stage.IsPause ? "actual_pause" : "actual", stage.Actual, "no_actual")}</dl>
+        {Dates(stage)}
         <p>{In(stage.Note)}</p>
         <p><small>{Html(Say("source"))}: {Pointers(stage.Sources)}</small></p>
         </li>
@@ -97,6 +97,14 @@ internal sealed class PlanParts(PlanStatus plan, Texts texts)
             {(member.Note is null ? "" : $"<small>{In(member.Note)}</small>")}{(member.People.Count == 0 ? "" : $"<small>{Html(Say("people", string.Join(", ", member.People)))}</small>")}</li>
             """;
     }
+
+    // Of a stage both are told, or that they are not known; nobody plans a pause.
+    private string Dates(PlanStage stage) => stage switch
+    {
+        { IsPause: true, Actual: null } => "",
+        { IsPause: true } => $"<dl>{Date("actual_pause", stage.Actual, "no_actual")}</dl>",
+        _ => $"<dl>{Date("planned", stage.Planned, "no_planned")}{Date("actual", stage.Actual, "no_actual")}</dl>",
+    };
 
     private string Date(string label, PlanDate? date, string none) =>
         $"<dt>{Html(Say(label))}</dt>{(date is null ? $"<dd class=\"none\">{Html(Say(none))}</dd>" : $"<dd>{Html(words.Of(date))}</dd>")}";

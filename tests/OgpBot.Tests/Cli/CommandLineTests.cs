@@ -55,13 +55,13 @@ public sealed partial class CommandLineTests
         using var folder = new TemporaryFolder();
         var process = Path.Combine(PlanFolder.Copy(folder), "process.yaml");
         await ReplaceAsync(process, "asOf:\n  date: 2023-06-06", "asOf:\n  date: June 2023");
-        await ReplaceAsync(process, "document: oficio-adip-2023, section: Presente, words: [carta", "document: oficio-adip, section: Presente, words: [carta");
+        await ReplaceAsync(process, "document: oficio-adip-2023, section: Presente, words: [carta", "document: oficio-adip-2032, section: Presente, words: [carta");
 
         var run = await OgpBotProcess.RunAsync(folder.Path, ["check"], null, ("OgpBot__ArchiveDirectory", folder.Path));
 
         run.Code.ShouldBe(1);
         run.Errors.ShouldMatch(@"process\.yaml:\d+: `June 2023` is not a date");
-        run.Errors.ShouldMatch(@"process\.yaml:\d+: `oficio-adip` is no source; did you mean `oficio-adip-2023`\?");
+        run.Errors.ShouldMatch(@"process\.yaml:\d+: `oficio-adip-2032` is no source; did you mean `oficio-adip-2023`\?");
         run.Errors.ShouldNotContain("   at ");
     }
 

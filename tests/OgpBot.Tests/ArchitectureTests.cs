@@ -15,7 +15,7 @@ public sealed partial class ArchitectureTests
         ["Cli"] = Everything,
         ["Hosting"] = Everything,
         ["Channels"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
-        ["Pages"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
+        ["Pages"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting", "Archive"],
         ["Staff"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
         ["Conversations"] = ["Dialogs", "Calls", "Storage"],
         ["Submissions"] = ["Dialogs", "Calls", "Llm", "Storage"],

@@ -54,7 +54,7 @@ internal sealed class ShippedArchive
         return cards;
     }
 
-    private static ArchiveSource ReadSource(DataNode node)
+    internal static ArchiveSource ReadSource(DataNode node)
     {
         node.Only("id", "file", "title", "short", "publisher", "date", "url", "sha256");
         return new ArchiveSource(
@@ -84,7 +84,7 @@ internal sealed class ShippedArchive
             [.. node["sources"].Items.Select(source => ReadPointer(source, sources))]);
     }
 
-    private static SourcePointer ReadPointer(DataNode node, List<ArchiveSource> sources)
+    internal static SourcePointer ReadPointer(DataNode node, List<ArchiveSource> sources)
     {
         node.Only("document", "section", "words");
         var document = node.Required("document");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OgpBot.Archive;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
 
@@ -22,6 +23,7 @@ internal static class CheckCommand
         var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = program.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
         program.Services.GetRequiredService<Storage.IDatabase>();
         var unresolved = program.Services.GetRequiredService<ArchiveReader>().Unresolved();
         if (unresolved.Count > 0)

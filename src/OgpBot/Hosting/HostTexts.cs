@@ -1,7 +1,9 @@
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Plan;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
+using OgpBot.Pages.Plan;
 
 namespace OgpBot.Hosting;
 
@@ -16,6 +18,7 @@ internal static class HostTexts
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
         .. PageTexts.Keys, .. AnswerPipeline.TextKeys,
+        "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,
     ];
 
     internal static HostContract Contract(IEnumerable<ICallHandler> handlers, OgpBotOptions options) => new(
@@ -25,5 +28,6 @@ internal static class HostTexts
         {
             ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
             ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
+            ["plan_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/plan",
         });
 }

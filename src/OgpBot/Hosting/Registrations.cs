@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using OgpBot.Archive;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Plan;
 using OgpBot.Calls;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
@@ -34,6 +35,7 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, FindHandler>();
         services.AddCriteria();
         services.AddArchive();
+        services.AddPlan();
 
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
@@ -70,6 +72,18 @@ internal static class Registrations
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveReader>();
         services.AddSingleton<AnswerPipeline>();
+        services.AddSingleton<OpenQuestions>();
+        services.AddSingleton<ICallHandler, AskHandler>();
+        services.AddSingleton<ICallHandler, MissHandler>();
+    }
+
+    private static void AddPlan(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Lazy<PlanFile>(() => new PlanFile(
+            DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().ArchiveDirectory),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PlanFile>>())));
+        services.AddSingleton<ICallHandler, StatusHandler>();
     }
 
     // The outbox is stopped after the turns that fill it, and before the writer that it needs.

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace OgpBot.Pages;
@@ -14,21 +15,32 @@ internal sealed class CompressedText
     private readonly byte[] gzip;
     private readonly string contentType;
 
+    // Weak: one for all forms in which the text is sent.
+    private readonly string entityTag;
+
     internal CompressedText(string text, string contentType)
     {
         this.contentType = contentType;
         plain = Encoding.UTF8.GetBytes(text);
         brotli = Brotli(plain);
         gzip = Gzip(plain);
+        entityTag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain))[..16]}\"";
     }
 
     internal Task SendAsync(HttpContext http, string cacheControl)
     {
+        http.Response.Headers.CacheControl = cacheControl;
+        http.Response.Headers.Vary = "Accept-Encoding";
+        http.Response.Headers.ETag = entityTag;
+        if (http.Request.Headers.IfNoneMatch.Any(known => known?.Contains(entityTag, StringComparison.Ordinal) == true))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+
         var (body, encoding) = Choose(http.Request.Headers.AcceptEncoding.ToString());
         http.Response.ContentType = contentType;
         http.Response.ContentLength = body.Length;
-        http.Response.Headers.CacheControl = cacheControl;
-        http.Response.Headers.Vary = "Accept-Encoding";
         if (encoding is not null)
         {
             http.Response.Headers.ContentEncoding = encoding;

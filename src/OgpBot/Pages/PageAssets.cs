@@ -13,6 +13,7 @@ internal sealed class PageAssets
 {
     internal const string Script = "app.js";
     internal const string Styles = "app.css";
+    internal const string PlanStyles = "plan.css";
     internal const string Icon = "icon.svg";
     internal const string Manifest = "manifest.webmanifest";
 
@@ -30,6 +31,7 @@ internal sealed class PageAssets
         var texts = new PageTexts(library.Value, LocalizedText.DefaultLanguage);
         Add(Icon, File.ReadAllText(Path.Combine(folder, Icon)), "image/svg+xml");
         Add(Styles, File.ReadAllText(Path.Combine(folder, Styles)), "text/css; charset=utf-8");
+        Add(PlanStyles, File.ReadAllText(Path.Combine(folder, PlanStyles)), "text/css; charset=utf-8");
         Add(Script, Join(Path.Combine(folder, "app")), ScriptType);
         Add(Manifest, Render(folder, Manifest, name => JsonText.Inside(ValueOf(name, texts))), "application/manifest+json");
 

@@ -1,3 +1,5 @@
+using OgpBot.Pages.Plan;
+
 namespace OgpBot.Pages;
 
 /// <summary>The citizen's pages and what they load. Nothing here is personal: a conversation comes over the web channel.</summary>
@@ -9,12 +11,17 @@ internal static class PageEndpoints
     // The page is small, and the state of the consultation in it must be today's.
     private const string Never = "no-store";
 
+    // Kept, and asked each time whether it still is what we have.
+    private const string IfUnchanged = "no-cache";
+
     private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
     internal static void AddPages(this IServiceCollection services)
     {
         services.AddSingleton<PageAssets>();
         services.AddSingleton<IndexPage>();
+        services.AddSingleton<PlanPage>();
+        services.AddSingleton<PlanFeed>();
     }
 
     internal static void MapPages(this IEndpointRouteBuilder app)
@@ -27,12 +34,22 @@ internal static class PageEndpoints
 
         app.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
         app.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
-        foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.Icon, PageAssets.Manifest })
+        foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.PlanStyles, PageAssets.Icon, PageAssets.Manifest })
         {
             app.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
         }
 
         app.MapPrivacy();
+        app.MapPlan();
+    }
+
+    private static void MapPlan(this IEndpointRouteBuilder app)
+    {
+        var page = app.ServiceProvider.GetRequiredService<PlanPage>();
+        var feed = app.ServiceProvider.GetRequiredService<PlanFeed>();
+        page.In(null);
+        app.MapMethods("/plan", Read, (HttpContext http, string? lang) => page.In(lang).SendAsync(http, IfUnchanged));
+        app.MapMethods("/plan.atom", Read, (HttpContext http) => feed.Current().SendAsync(http, IfUnchanged));
     }
 
     private static Task SendAsync(HttpContext http, PageAssets assets)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using OgpBot.Cli;
+using OgpBot.Tests.Archive.Plan;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Cli;
@@ -45,6 +46,22 @@ public sealed partial class CommandLineTests
         run.Output.ShouldBeEmpty();
         run.Errors.ShouldContain($"folio.yaml:{line}: there is no text `folio.aks`; did you mean `folio.ask`?");
         run.Errors.ShouldMatch(@"submission\.yaml:\d+: there is no step `corect` in this dialog; did you mean `correct`\?");
+        run.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Check_tells_mistakes_of_the_plan_too()
+    {
+        using var folder = new TemporaryFolder();
+        var process = Path.Combine(PlanFolder.Copy(folder), "process.yaml");
+        await ReplaceAsync(process, "asOf:\n  date: 2023-06-06", "asOf:\n  date: June 2023");
+        await ReplaceAsync(process, "document: oficio-adip-2023, section: Presente, words: [carta", "document: oficio-adip-2032, section: Presente, words: [carta");
+
+        var run = await OgpBotProcess.RunAsync(folder.Path, ["check"], null, ("OgpBot__ArchiveDirectory", folder.Path));
+
+        run.Code.ShouldBe(1);
+        run.Errors.ShouldMatch(@"process\.yaml:\d+: `June 2023` is not a date");
+        run.Errors.ShouldMatch(@"process\.yaml:\d+: `oficio-adip-2032` is no source; did you mean `oficio-adip-2023`\?");
         run.Errors.ShouldNotContain("   at ");
     }
 

@@ -48,7 +48,7 @@ public sealed class TurnFailureTests
         late.SetResult();
         handler.Answer = null;
 
-        (await talk.SayAsync("3")).ShouldContain(text => text.StartsWith("Todavía no puedo decirle cómo va el plan.", StringComparison.Ordinal));
+        (await talk.SayAsync("3")).ShouldContain(text => text.StartsWith("Según documentos de 2023, el primer plan se preparó pero no se publicó.", StringComparison.Ordinal));
         talk.Activities.ShouldNotContain(activity => activity.Text!.StartsWith("Paso 1", StringComparison.Ordinal));
     }
 

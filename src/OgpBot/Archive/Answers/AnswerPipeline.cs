@@ -12,6 +12,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     /// <summary>Characters of a question.</summary>
     public const int LongestQuestion = 500;
 
+    /// <summary>Names our own words as a document.</summary>
+    internal const string Card = "ogpbot";
+
     private const int LongestAnswer = 700;
     private const int MostSources = 3;
     private const int MostPassages = 24;
@@ -22,6 +25,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private const double NearlyAsWell = 0.95;
     private const int MostFacts = 2;
+
+    // What a word counts that stands in the sentence before, or in the heading.
+    private const double ShareOfNeighbour = 0.7;
 
     // A sentence of the archive answers where it has this share of what was asked for.
     private const double SentenceFits = 0.72;
@@ -81,33 +87,38 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     // The sentence of a passage, with its neighbours, that has most of what was asked for.
     private Answer? FromPassages(Work work)
     {
-        var lexicon = shipped.Value.Lexicon;
         var question = work.Question;
-        var all = question.Terms.Sum(work.Facts.WeightOf);
-        var best = (Fit: 0.0, Found: (FoundSentence?)null);
-        foreach (var found in reader.Search(question.Terms, MostPassages))
-        {
-            var heading = lexicon.TermsOf(found.Section).ToHashSet();
-            var sentences = Sentences.Of(found.Text);
-            var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
-            for (var at = 0; at < sentences.Count; at++)
-            {
-                var fit = question.Terms.Sum(term => work.Facts.WeightOf(term)
-                    * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? 0.7 : 0)) / all;
-                if (fit > best.Fit && Fits(question, sentences[at]))
-                {
-                    best = (fit, new FoundSentence(found, sentences[at]));
-                }
-            }
-        }
-
-        if (best.Found is null || best.Fit < SentenceFits || question.Terms.Count < 2)
+        if (question.Terms.Count < 2)
         {
             return null;
         }
 
-        var citation = CitationOf(best.Found);
-        return new Answer(AnswerStatus.Answered, $"{Texts(work.Language).Plain("answer.lead")}{Shown(citation, work.Language)}", [citation]);
+        var sentences = reader.Search(question.Terms, MostPassages)
+            .SelectMany(passage => SentencesOf(work, passage.Section, passage.Text).Select(sentence => (sentence.Fit, Citation: CitationOf(new FoundSentence(passage, sentence.Text)))))
+            .Concat(shipped.Value.Cards.Where(card => !reader.Has(shipped.Value.SourceOf(card.Source)!))
+                .SelectMany(card => SentencesOf(work, card.Heading, card.Text).Select(sentence => (sentence.Fit, Citation: CardOf(card, sentence.Text, work.Language)))));
+        var (fit, citation) = sentences.DefaultIfEmpty().MaxBy(sentence => sentence.Fit);
+        return citation is null || fit < SentenceFits
+            ? null
+            : new Answer(AnswerStatus.Answered, $"{(citation.Document == Card ? citation.Quote : Texts(work.Language).Plain("answer.lead"))}{Shown(citation, work.Language)}", [citation]);
+    }
+
+    private IEnumerable<(double Fit, string Text)> SentencesOf(Work work, string section, string text)
+    {
+        var (lexicon, question) = (shipped.Value.Lexicon, work.Question);
+        var all = question.Terms.Sum(work.Facts.WeightOf);
+        var heading = lexicon.TermsOf(section).ToHashSet();
+        var sentences = Sentences.Of(text);
+        var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
+        for (var at = 0; at < sentences.Count; at++)
+        {
+            var fit = question.Terms.Sum(term => work.Facts.WeightOf(term)
+                * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? ShareOfNeighbour : 0)) / all;
+            if (fit >= SentenceFits && Fits(question, sentences[at]))
+            {
+                yield return (fit, sentences[at]);
+            }
+        }
     }
 
     private static bool Fits(Question question, string sentence)
@@ -145,9 +156,13 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
-        return reader.Has(source) ? null : new Citation(
-            Texts(language).Plain("answer.card"), $"{source.Title}", pointer.Section, null, fact.Lead.In(LocalizedText.DefaultLanguage), source.Date, source.Url.Length > 0 ? source.Url : null);
+        return reader.Has(source) ? null : CardOf(source, pointer.Section, fact.Lead.In(LocalizedText.DefaultLanguage), language);
     }
+
+    private Citation CardOf(CardSection card, string sentence, string language) => CardOf(shipped.Value.SourceOf(card.Source)!, card.Place, sentence, language);
+
+    private Citation CardOf(ArchiveSource source, string section, string words, string language) =>
+        new(Card, Texts(language).Plain("answer.card"), $"{source.ShortTitle}, {section}", null, words, source.Date, source.Url.Length > 0 ? source.Url : null);
 
     private static Citation CitationOf(FoundSentence found) => new(
         found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text), found.Passage.Date, found.Passage.Url);
@@ -176,7 +191,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         var page = citation.Page is { } number ? $"{Texts(language).Plain("answer.page")} {number}" : "";
         var title = shipped.Value.Sources.FirstOrDefault(source => source.Title == citation.Title)?.ShortTitle ?? citation.Title;
-        return $"\n«{citation.Quote}»\n— {string.Join(", ", new[] { title, citation.Section == citation.Title ? "" : citation.Section, page, citation.Date ?? "" }.Where(part => part.Length > 0))}";
+        var quote = citation.Document == Card ? "" : $"\n«{citation.Quote}»";
+        return $"{quote}\n— {string.Join(", ", new[] { title, citation.Section == citation.Title ? "" : citation.Section, page, citation.Date ?? "" }.Where(part => part.Length > 0))}";
     }
 
     private Texts Texts(string language) => library.Value.Texts[language];

@@ -41,7 +41,7 @@ internal sealed partial class AnswerShape
     [GeneratedRegex(@"(\b\d{1,2}(\.º|º|°)? (de |y |al? )*)*\b(enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b( (de|del) \d{4})?|\b(19|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{4}\b", RegexOptions.IgnoreCase)]
     private static partial Regex Date();
 
-    [GeneratedRegex(@"\d|\b(un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|veintidós|treinta|cien|mil|par|ningun[oa]?|ningún)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\d|\b(dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|veintidós|treinta|cien|mil|un par|ningun[oa]?|ningún|un[oa]? (persona|vez|representante|sola?))\b", RegexOptions.IgnoreCase)]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b(en|a) (el|la|los|las|línea|su)\b|\bvirtual", RegexOptions.IgnoreCase)]

@@ -27,6 +27,16 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
     /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
     internal FoundSentence? Resolve(SourcePointer pointer) => Current().Sentences.GetValueOrDefault(pointer);
 
+    /// <summary>The passage that a citation is from, for those who want to read on; the citation's own words where it is a card's.</summary>
+    internal string WholeOf(Citation citation)
+    {
+        using var database = databases.CreateDbContext();
+        var begin = citation.Quote.Split(Documents.Passages.Gap)[0];
+        var text = Passages(database).Where(passage => passage.Document == citation.Document && passage.Section == citation.Section).Select(passage => passage.Text).ToList()
+            .Find(text => text.Contains(begin, StringComparison.Ordinal)) ?? citation.Quote;
+        return $"{citation.Title}\n{citation.Section}\n«{text}»{(citation.Url is null ? "" : $"\n{citation.Url}")}";
+    }
+
     /// <summary>Changes with every document that is added or removed.</summary>
     internal string State => Current().State;
 

@@ -9,6 +9,7 @@ internal static class TelegramProfile
     [
         ("start", "host.command_start"),
         ("menu", "host.command_menu"),
+        ("estado", "host.command_status"),
         ("ayuda", "host.command_help"),
         ("cancelar", "host.command_cancel"),
         ("idioma", "host.command_language"),

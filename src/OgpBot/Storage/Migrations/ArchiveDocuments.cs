@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace OgpBot.Storage.Migrations;
 
-/// <summary>Documents that answers come from, and their paragraphs. The index of words is the database's own (see <see cref="IDatabase"/>).</summary>
+/// <summary>Documents that answers come from, their paragraphs, and questions that they left open. The index of words is the database's own (see <see cref="IDatabase"/>).</summary>
 [DbContext(typeof(OgpBotDb))]
 [Migration("20261121160000_ArchiveDocuments")]
 internal sealed class ArchiveDocuments : Migration
@@ -45,6 +45,18 @@ internal sealed class ArchiveDocuments : Migration
                 table.ForeignKey("FK_archive_passages_archive_documents_document_id", row => row.document_id, "archive_documents", "id", onDelete: ReferentialAction.Cascade);
             });
         migrationBuilder.CreateIndex("ix_archive_passages_seq", "archive_passages", ["document_id", "seq"], unique: true);
+
+        migrationBuilder.CreateTable(
+            "open_questions",
+            table => new
+            {
+                id = table.Column<string>("TEXT"),
+                question = table.Column<string>("TEXT"),
+                language = table.Column<string>("TEXT"),
+                why = table.Column<string>("TEXT"),
+                asked_on = table.Column<DateOnly>("TEXT"),
+            },
+            constraints: table => table.PrimaryKey("PK_open_questions", row => row.id));
 
         // EF Core knows no virtual tables. Its tokenizer only has to cut at blanks, for terms are folded and stemmed before they come here.
         migrationBuilder.Sql("CREATE VIRTUAL TABLE archive_terms USING fts5(terms, tokenize='ascii')");

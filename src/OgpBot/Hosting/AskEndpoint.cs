@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OgpBot.Archive.Answers;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
 
-namespace OgpBot.Archive.Answers;
+namespace OgpBot.Hosting;
 
 /// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks.</summary>
 internal static class AskEndpoint

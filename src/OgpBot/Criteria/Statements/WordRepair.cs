@@ -80,7 +80,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 
     // "Re-corrido", "triste-mente": Spanish builds words so; nobody glued them.
     private static bool IsDerived(string first, string second) =>
-        first.Length < 3 || Prefixes.Contains(first) || second == "mente" || (second.Length < 4 && second is not ("de" or "que"));
+        first.Length < 3 || Prefixes.Contains(first) || second == "mente" || (second.Length < 4 && second is not ("de" or "que" or "son" or "dan" or "es"));
 
     private string? Plain(string word)
     {

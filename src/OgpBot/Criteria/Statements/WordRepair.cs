@@ -3,7 +3,7 @@ using System.Text;
 namespace OgpBot.Criteria.Statements;
 
 /// <summary>
-/// Reads words that the vocabulary does not know as one that it does: figures for letters, a letter missing, two swapped, words
+/// Reads words that the vocabulary does not know as one that it does: figures for letters, another spelling of the same sound, a letter missing, two swapped, words
 /// written as one. Only unknown words are repaired, and a repaired word never makes a statement alone.
 /// </summary>
 internal sealed class WordRepair(Vocabulary vocabulary)
@@ -119,6 +119,11 @@ internal sealed class WordRepair(Vocabulary vocabulary)
         if (word.Length < ShortestTypo && (word.Length < 2 || word.AsSpan().ContainsAny("aeiou")))
         {
             return null;
+        }
+
+        if (word.Length > ShortestTypo && vocabulary.SoundsLike(word) is { } same)
+        {
+            return same;
         }
 
         Span<char> tried = stackalloc char[word.Length + 1];

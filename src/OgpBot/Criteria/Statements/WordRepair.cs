@@ -3,12 +3,13 @@ using System.Text;
 namespace OgpBot.Criteria.Statements;
 
 /// <summary>
-/// Reads words that the vocabulary does not know as one that it does: figures for letters, another spelling of the same sound, a letter missing, two swapped, words
+/// Reads words that the vocabulary does not know as one that it does: figures for letters, another spelling of the same sound, a letter missing or too many, two swapped, words
 /// written as one. Only unknown words are repaired, and a repaired word never makes a statement alone.
 /// </summary>
 internal sealed class WordRepair(Vocabulary vocabulary)
 {
     private const int ShortestTypo = 4;
+    private const int LongestShort = 6;
     private const int ShortestGlued = 7;
     private const int LongestJoined = 16;
     private static readonly string[] Prefixes = ["con", "des", "trans", "para", "super", "mal", "sub", "sus", "contra", "bien", "corre"];
@@ -153,6 +154,23 @@ internal sealed class WordRepair(Vocabulary vocabulary)
             }
 
             (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
+        }
+
+        return word.Length > LongestShort ? OneTooMany(word) : null;
+    }
+
+    private string? OneTooMany(string word)
+    {
+        Span<char> tried = stackalloc char[word.Length - 1];
+        var words = vocabulary.BySpan;
+        for (var at = 1; at < word.Length; at++)
+        {
+            word.AsSpan(0, at).CopyTo(tried);
+            word.AsSpan(at + 1).CopyTo(tried[at..]);
+            if (words.TryGetValue(tried, out var found, out _) && vocabulary.IsContent(found))
+            {
+                return found;
+            }
         }
 
         return null;

@@ -145,7 +145,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 
         var swapped = tried[..word.Length];
         word.CopyTo(swapped);
-        for (var at = 0; at + 1 < word.Length && word.Length > ShortestTypo; at++)
+        for (var at = 0; at + 1 < word.Length; at++)
         {
             (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
             if (words.TryGetValue(swapped, out var found, out _) && vocabulary.IsContent(found))

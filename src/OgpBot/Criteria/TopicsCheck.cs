@@ -15,7 +15,8 @@ internal sealed class TopicsCheck : ICriterionCheck
     private const int MostAxes = 3;
     private const double LeastShare = 0.25;
 
-    // One word that speaks plainly for an axis, or two weak ones. A title has few words, so that one weak word tells something.
+    // One word that speaks plainly for an axis, or two weak ones. A title has few words, so that a weak one tells
+    // something where no other axis is spoken for.
     private const int LeastScore = 2;
     private const int LeastScoreOfTitle = 1;
     private const int LongestTitle = 12;
@@ -59,7 +60,7 @@ internal sealed class TopicsCheck : ICriterionCheck
         var found = WithoutParts(phrases.Find(text)).DistinctBy(phrase => phrase.Phrase).ToLookup(phrase => families[phrase.Phrase.Family].Axis);
         var scores = found.Select(group => (Axis: group.Key, Score: group.Sum(phrase => families[phrase.Phrase.Family].Weight))).ToList();
         var all = scores.Sum(axis => axis.Score);
-        var least = text.Tokens.Count > LongestTitle || scores.Exists(axis => axis.Score >= LeastScore) ? LeastScore : LeastScoreOfTitle;
+        var least = text.Tokens.Count <= LongestTitle && scores.Count == 1 ? LeastScoreOfTitle : LeastScore;
         return [.. scores.Where(axis => axis.Score >= least && axis.Score >= LeastShare * all)
             .OrderByDescending(axis => axis.Score).ThenBy(axis => axis.Axis, StringComparer.Ordinal).Take(MostAxes)
             .Select(axis => new AxisFinding(

@@ -60,10 +60,21 @@ public sealed class CheckedText
     private static bool IsSignForLetter(string text, int start, int at) => text[at] switch
     {
         '$' or '*' => char.IsLetter(text[at - 1]) && at + 1 < text.Length && char.IsLetter(text[at + 1]),
-        '@' => at - start > 1 && char.IsLetter(text[at - 1]) && (at + 1 == text.Length || !char.IsLetterOrDigit(text[at + 1])
-            || (text[at + 1] is 's' or 'S' && (at + 2 == text.Length || !char.IsLetterOrDigit(text[at + 2])))),
+        '@' => at > start && char.IsLetter(text[at - 1]) && !IsAddress(text, at),
         _ => false,
     };
+
+    // What follows the sign holds a dot and goes on, as in "juan@correo.mx".
+    private static bool IsAddress(string text, int sign)
+    {
+        var end = sign + 1;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '_'))
+        {
+            end++;
+        }
+
+        return end + 1 < text.Length && text[end] == '.' && char.IsLetterOrDigit(text[end + 1]);
+    }
 
     private static string Fold(string word)
     {

@@ -15,8 +15,11 @@ internal sealed class TopicsCheck : ICriterionCheck
     private const int MostAxes = 3;
     private const double LeastShare = 0.25;
 
-    // One word that speaks plainly for an axis, or two weak ones.
+    // One word that speaks plainly for an axis, or two weak ones. A title has few words, so that a weak one tells
+    // something where no other axis is spoken for.
     private const int LeastScore = 2;
+    private const int LeastScoreOfTitle = 1;
+    private const int LongestTitle = 12;
 
     // A score at which the words leave as much doubt as certainty.
     private const double EvenScore = 1.5;
@@ -54,14 +57,29 @@ internal sealed class TopicsCheck : ICriterionCheck
     internal IReadOnlyList<AxisFinding> AxesOf(CheckedText text)
     {
         // The same word again says nothing new.
-        var found = phrases.Find(text).DistinctBy(phrase => phrase.Phrase).ToLookup(phrase => families[phrase.Phrase.Family].Axis);
+        var found = WithoutParts(phrases.Find(text)).DistinctBy(phrase => phrase.Phrase).ToLookup(phrase => families[phrase.Phrase.Family].Axis);
         var scores = found.Select(group => (Axis: group.Key, Score: group.Sum(phrase => families[phrase.Phrase.Family].Weight))).ToList();
         var all = scores.Sum(axis => axis.Score);
-        return [.. scores.Where(axis => axis.Score >= LeastScore && axis.Score >= LeastShare * all)
+        var least = text.Tokens.Count <= LongestTitle && scores.Count == 1 ? LeastScoreOfTitle : LeastScore;
+        return [.. scores.Where(axis => axis.Score >= least && axis.Score >= LeastShare * all)
             .OrderByDescending(axis => axis.Score).ThenBy(axis => axis.Axis, StringComparer.Ordinal).Take(MostAxes)
             .Select(axis => new AxisFinding(
                 axis.Axis,
                 Math.Round(axis.Score / (axis.Score + EvenScore) * axis.Score / all, 2),
                 [.. found[axis.Axis].Select(phrase => text.Span(phrase.Start, phrase.End))]))];
+    }
+
+    // A word of a longer phrase is read with it, not once more for itself.
+    private static IEnumerable<FoundPhrase> WithoutParts(List<FoundPhrase> found)
+    {
+        var end = 0;
+        foreach (var phrase in found)
+        {
+            if (phrase.End > end)
+            {
+                end = phrase.End;
+                yield return phrase;
+            }
+        }
     }
 }

@@ -158,6 +158,19 @@ public sealed class CriteriaChecksTests
     [InlineData("axes.yaml", "\"3\":", "\"9\":", "`9` is not known here; did you mean `1`?")]
     [InlineData("collective.yaml", "shared:", "share:", "`share` is not known here; did you mean `shared`?")]
     [InlineData("personal-data.yaml", "- id: email\n    match: '", "- id: email\n    match: '(", null)]
+    [InlineData("offence.yaml", "    outcome: not_met\n    reason: group", "    outcome: notmet\n    reason: group", "`notmet` is no outcome; did you mean `not_met`?")]
+    [InlineData("offence.yaml", "    reason: group\n", "    reason: gruop\n", "there is no reason `gruop`; did you mean `group`?")]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '<slurr>'", "there is no class `slurr`; did you mean `slur`?")]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '<slur.plural>'", null)]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '..4'", "`..4` asks for no word, so it would be found everywhere")]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '<slur> ..99 <slur>'", "a gap is a number from 1 to 20, such as `..4`; `99` is none")]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '{whoo} <slur>'", "there is no part `whoo`; did you mean `who`?")]
+    [InlineData("offence.yaml", "      - '<slur>'", "      - '<slur'", "`<slur` lacks its `>`")]
+    [InlineData("offence.yaml", "    despite: [negated]\n", "    despite: [negatd]\n", "there is no cancellation `negatd`; did you mean `negated`?")]
+    [InlineData("offence.yaml", "    of: [insult-said, insult-you", "    of: [insult-sad, insult-you", "there is no statement `insult-sad`; did you mean `insult-said`?")]
+    [InlineData("offence.yaml", "    where: over", "    where: ober", "`ober` is no place; did you mean `over`?")]
+    [InlineData("offence.yaml", "  - id: slur-framed", "  - id: slur-said", "the id `slur-said` is there twice")]
+    [InlineData("offence.yaml", "{why: disgust, words: [dan asco", "{words: [dan asco", "`why` is missing")]
     public void A_mistake_in_a_file_of_words_is_told_with_its_line(string file, string right, string wrong, string? message)
     {
         using var folder = new TemporaryFolder();
@@ -165,7 +178,9 @@ public sealed class CriteriaChecksTests
         Change(Path.Combine(dialogs, "criteria", file), right, wrong);
 
         Problems(dialogs).ShouldContain(problem =>
-            problem.File == $"criteria/{file}" && problem.Line > 1 && (message == null ? problem.Message.StartsWith("`match` is no regular expression") : problem.Message == message));
+            problem.File == $"criteria/{file}" && problem.Line > 1 && (message == null
+            ? problem.Message.StartsWith("`match` is no regular expression") || problem.Message.StartsWith("there is no feature `plural`")
+            : problem.Message == message));
     }
 
     private static IReadOnlyList<DataProblem> Problems(string dialogs) =>

@@ -113,7 +113,7 @@ internal static class Conjugation
     {
         [.., 'g'] => stem[..^1] + "j",
         [.., 'g', 'u'] => stem[..^1],
-        [.. , 'e' or 'o' or 'a' or 'u' or 'i', 'c'] => stem[..^1] + "zc",
+        [.., 'e' or 'o' or 'a' or 'u' or 'i', 'c'] => stem[..^1] + "zc",
         [.., 'c'] => stem[..^1] + "z",
         _ => stem,
     };

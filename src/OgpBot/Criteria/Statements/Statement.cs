@@ -30,9 +30,14 @@ internal enum CancellationPlace
 }
 
 /// <summary>Words by which a statement is not the writer's own: a negation, a report, a protest.</summary>
+/// <param name="Of">The statements that it holds for; none named: all.</param>
 /// <param name="Quoted">It holds for statements within quotation marks alone, by words outside of them.</param>
 /// <param name="Outcome">What becomes of the statement.</param>
-internal sealed record Cancellation(string Id, CancellationPlace Place, bool Quoted, CriterionOutcome Outcome, IReadOnlyList<Pattern> Patterns);
+internal sealed record Cancellation(
+    string Id, IReadOnlyList<string> Of, CancellationPlace Place, bool Quoted, CriterionOutcome Outcome, IReadOnlyList<Pattern> Patterns)
+{
+    internal bool IsFor(Statement statement) => !statement.Despite.Contains(Id) && (Of.Count == 0 || Of.Contains(statement.Id));
+}
 
 /// <summary>A statement found in a text.</summary>
 internal sealed record FoundStatement(Statement Statement, Pattern Pattern, PatternMatch Match, CriterionOutcome Outcome, bool IsRepaired);

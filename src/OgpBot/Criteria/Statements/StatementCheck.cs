@@ -78,7 +78,7 @@ internal sealed class StatementCheck : ICriterionCheck
         var outcome = statement.Outcome;
         foreach (var (cancellation, matches) in cancelled)
         {
-            if (cancellation.Outcome < outcome && !statement.Despite.Contains(cancellation.Id) && matches.Exists(cancelling => Holds(text, cancellation, cancelling, match)))
+            if (cancellation.Outcome < outcome && cancellation.IsFor(statement) && matches.Exists(cancelling => Holds(text, cancellation, cancelling, match)))
             {
                 outcome = cancellation.Outcome;
             }

@@ -19,6 +19,7 @@ internal sealed class StatementReader
         reasons = file["reasons"].Entries.ToDictionary(entry => entry.Key, entry => LocalizedText.Read(entry.Value), StringComparer.Ordinal);
         Cancellations = [.. file["cancellations"].Items.Select(ReadCancellation)];
         Statements = [.. file["statements"].Items.Select(ReadStatement)];
+        ReportUnknown();
         ReportTwice(Statements.Select(statement => statement.Id));
 
         (Stop, Filler, Clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
@@ -57,14 +58,14 @@ internal sealed class StatementReader
 
     private Cancellation ReadCancellation(DataNode node)
     {
-        node.Only("id", "why", "where", "quoted", "to", "patterns").Required("why");
+        node.Only("id", "why", "of", "where", "quoted", "to", "patterns").Required("why");
         var where = node.Required("where");
         if (!Enum.TryParse<CancellationPlace>(where, ignoreCase: true, out var place))
         {
             node["where"].Report($"`{where}` is no place{Nearest.Suggestion(where, Enum.GetNames<CancellationPlace>().Select(known => known.ToLowerInvariant()))}");
         }
 
-        return new Cancellation(node.Required("id"), place, node.Flag("quoted"), ReadOutcome(node, "to", node["to"].Text ?? "met"), ReadPatterns(node));
+        return new Cancellation(node.Required("id"), node.Texts("of"), place, node.Flag("quoted"), ReadOutcome(node, "to", node["to"].Text ?? "met"), ReadPatterns(node));
     }
 
     private IReadOnlyList<Pattern> ReadPatterns(DataNode node)
@@ -99,6 +100,19 @@ internal sealed class StatementReader
         }
 
         return found < 0 ? CriterionOutcome.Doubt : known[found].Outcome;
+    }
+
+    // Cancellations are read first, so that statements can name them.
+    private void ReportUnknown()
+    {
+        var ids = Statements.Select(statement => statement.Id).ToList();
+        foreach (var node in file["cancellations"].Items)
+        {
+            foreach (var unknown in node.Texts("of").Except(ids))
+            {
+                node["of"].Report($"there is no statement `{unknown}`{Nearest.Suggestion(unknown, ids)}");
+            }
+        }
     }
 
     private void ReportTwice(IEnumerable<string> ids)

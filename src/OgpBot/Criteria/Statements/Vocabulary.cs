@@ -7,6 +7,7 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, List<(string[] Others, Tags Tags)>> phrases = new(StringComparer.Ordinal);
     private readonly HashSet<string> parts = new(StringComparer.Ordinal);
     private readonly HashSet<string> content = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> bySound = new(StringComparer.Ordinal);
     private readonly TagTable table;
 
     internal Vocabulary(WordClasses classes, TagTable table)
@@ -22,6 +23,11 @@ internal sealed class Vocabulary
             Add(form, [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))], isContent: !IsReserved(name));
         }
 
+        foreach (var word in content)
+        {
+            bySound.TryAdd(Sound.Of(word), word);
+        }
+
         Longest = words.Keys.Concat(parts).Select(word => word.Length).DefaultIfEmpty().Max();
     }
 
@@ -33,6 +39,9 @@ internal sealed class Vocabulary
 
     /// <summary>Whether a word of a class of the file is spelt so; a slip of the pen is read as such words alone.</summary>
     internal bool IsContent(string word) => content.Contains(word);
+
+    /// <summary>The word of a class that sounds the same, or null.</summary>
+    internal string? SoundsLike(string word) => bySound.GetValueOrDefault(Sound.Of(word));
 
     internal bool TryGet(string word, out Tags tags) => words.TryGetValue(word, out tags);
 

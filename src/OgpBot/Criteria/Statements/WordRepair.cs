@@ -3,12 +3,13 @@ using System.Text;
 namespace OgpBot.Criteria.Statements;
 
 /// <summary>
-/// Reads words that the vocabulary does not know as one that it does: figures for letters, a letter missing, two swapped, words
+/// Reads words that the vocabulary does not know as one that it does: figures for letters, another spelling of the same sound, a letter missing or too many, two swapped, words
 /// written as one. Only unknown words are repaired, and a repaired word never makes a statement alone.
 /// </summary>
 internal sealed class WordRepair(Vocabulary vocabulary)
 {
     private const int ShortestTypo = 4;
+    private const int LongestShort = 6;
     private const int ShortestGlued = 7;
     private const int LongestJoined = 16;
     private static readonly string[] Prefixes = ["con", "des", "trans", "para", "super", "mal", "sub", "sus", "contra", "bien", "corre"];
@@ -80,7 +81,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 
     // "Re-corrido", "triste-mente": Spanish builds words so; nobody glued them.
     private static bool IsDerived(string first, string second) =>
-        first.Length < 3 || Prefixes.Contains(first) || second == "mente" || (second.Length < 4 && second is not ("de" or "que"));
+        first.Length < 3 || Prefixes.Contains(first) || second == "mente" || (second.Length < 4 && second is not ("de" or "que" or "son" or "dan" or "es"));
 
     private string? Plain(string word)
     {
@@ -121,6 +122,11 @@ internal sealed class WordRepair(Vocabulary vocabulary)
             return null;
         }
 
+        if (word.Length > ShortestTypo && vocabulary.SoundsLike(word) is { } same)
+        {
+            return same;
+        }
+
         Span<char> tried = stackalloc char[word.Length + 1];
         var words = vocabulary.BySpan;
         for (var at = 1; at <= word.Length; at++)
@@ -139,7 +145,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
 
         var swapped = tried[..word.Length];
         word.CopyTo(swapped);
-        for (var at = 0; at + 1 < word.Length && word.Length > ShortestTypo; at++)
+        for (var at = 0; at + 1 < word.Length; at++)
         {
             (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
             if (words.TryGetValue(swapped, out var found, out _) && vocabulary.IsContent(found))
@@ -148,6 +154,23 @@ internal sealed class WordRepair(Vocabulary vocabulary)
             }
 
             (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
+        }
+
+        return word.Length > LongestShort ? OneTooMany(word) : null;
+    }
+
+    private string? OneTooMany(string word)
+    {
+        Span<char> tried = stackalloc char[word.Length - 1];
+        var words = vocabulary.BySpan;
+        for (var at = 1; at < word.Length; at++)
+        {
+            word.AsSpan(0, at).CopyTo(tried);
+            word.AsSpan(at + 1).CopyTo(tried[at..]);
+            if (words.TryGetValue(tried, out var found, out _) && vocabulary.IsContent(found))
+            {
+                return found;
+            }
         }
 
         return null;

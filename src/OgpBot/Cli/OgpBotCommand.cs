@@ -23,6 +23,7 @@ internal static class OgpBotCommand
         root.Subcommands.Add(CheckTextCommand.Build());
         root.Subcommands.Add(ArchiveCommand.Build());
         root.Subcommands.Add(AskCommand.Build());
+        root.Subcommands.Add(QuestionsCommand.Build());
         root.Subcommands.Add(EvaluateCommand.Build());
         return root;
     }

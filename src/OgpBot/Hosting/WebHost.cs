@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Archive;
-using OgpBot.Archive.Answers;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Criteria;

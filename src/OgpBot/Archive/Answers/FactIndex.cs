@@ -17,7 +17,8 @@ internal sealed class FactIndex
     private const double ShareOfPrecision = 0.35;
     private const double ShareOfFact = 0.2;
     private const double KindBonus = 0.06;
-    private const double MissingName = 0.15;
+    private const double OtherKind = 0.12;
+    private const double MissingName = 0.2;
     private const double LeastTelling = 1.5;
 
     // What a word weighs that no fact has: it may be what the question is about, but as often it is a way to say it.
@@ -95,19 +96,24 @@ internal sealed class FactIndex
             return default;
         }
 
-        var asked = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -KindBonus;
+        var asked = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 ? 0 : question.Asks.Any(entry.Fact.Asks.Contains) ? KindBonus : -OtherKind;
         var missing = question.Terms.Count(term => !entry.All.Contains(term) && IsTelling(term, question));
         return new FactMatch(entry.Fact, best + (ShareOfFact * anywhere / all) + asked - (MissingName * missing), (coverage + (anywhere / all)) / 2);
     }
 
-    // A name, or what was asked for, without which a fact is about something else; the city and the plan are everywhere.
+    // A name or a number without which a fact is about something else; the city and the plan are everywhere.
     private bool IsTelling(string term, Question question) =>
-        lexicon.IsDecisive(term) || (WeightOf(term) >= LeastTelling && (names.Contains(term) || (!weights.ContainsKey(term) && question.Capitals.Contains(term))));
+        char.IsAsciiDigit(term[0]) || (WeightOf(term) >= LeastTelling && (names.Contains(term) || (!weights.ContainsKey(term) && question.Capitals.Contains(term))));
 
     // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
-    private static bool CanAnswer(Entry entry, Question question)
+    private bool CanAnswer(Entry entry, Question question)
     {
         if (question.Years.Any(year => !entry.All.Contains(year)) || question.Contact is { } contact && !(entry.Fact.Kind == FactKind.Gap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
+        {
+            return false;
+        }
+
+        if (question.Terms.Any(term => lexicon.IsDecisive(term) && !entry.All.Contains(term)))
         {
             return false;
         }

@@ -20,10 +20,10 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private const int MostPassages = 24;
 
     // Below, a fact is no answer; a second one is told where it fits nearly as well.
-    private const double FactFits = 0.5;
-    private const double LeastCoverage = 0.3;
+    private const double FactFits = 0.46;
+    private const double LeastCoverage = 0.25;
 
-    private const double NearlyAsWell = 0.95;
+    private const double NearlyAsWell = 0.86;
     private const int MostFacts = 2;
 
     // What a word counts that stands in the sentence before, or in the heading.

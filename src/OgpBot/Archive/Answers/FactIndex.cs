@@ -14,15 +14,15 @@ internal sealed class FactIndex
 {
     // What counts: how much of the question a phrasing has, how much of the phrasing was asked for, and how much of the question the fact has anywhere.
     private const double ShareOfCoverage = 0.45;
-    private const double ShareOfPrecision = 0.35;
-    private const double ShareOfFact = 0.2;
+    private const double ShareOfPrecision = 0.25;
+    private const double ShareOfFact = 0.3;
     private const double KindBonus = 0.06;
     private const double OtherKind = 0.12;
     private const double MissingName = 0.2;
     private const double LeastTelling = 1.5;
 
     // What a word weighs that no fact has: it may be what the question is about, but as often it is a way to say it.
-    private const double Unknown = 0.75;
+    private const double Unknown = 0.6;
 
     private readonly List<Entry> entries = [];
     private readonly Dictionary<string, double> weights;

@@ -94,7 +94,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var sentences = reader.Search(question.Terms, MostPassages)
-            .SelectMany(passage => SentencesOf(work, passage.Section, passage.Text).Select(sentence => (sentence.Fit, Citation: CitationOf(new FoundSentence(passage, sentence.Text)))))
+            .SelectMany(passage => SentencesOf(work, passage.Section, passage.Text).Select(sentence => (sentence.Fit, Citation: CitationOf(new FoundSentence(passage, sentence.Text), question.Words))))
             .Concat(shipped.Value.Cards.Where(card => !reader.Has(shipped.Value.SourceOf(card.Source)!))
                 .SelectMany(card => SentencesOf(work, card.Heading, card.Text).Select(sentence => (sentence.Fit, Citation: CardOf(card, sentence.Text, work.Language)))));
         var (fit, citation) = sentences.DefaultIfEmpty().MaxBy(sentence => sentence.Fit);
@@ -152,7 +152,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         if (reader.Resolve(pointer) is { } found)
         {
-            return CitationOf(found);
+            return CitationOf(found, pointer.Words);
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
@@ -164,8 +164,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private Citation CardOf(ArchiveSource source, string section, string words, string language) =>
         new(Card, Texts(language).Plain("answer.card"), $"{source.ShortTitle}, {section}", null, words, source.Date, source.Url.Length > 0 ? source.Url : null);
 
-    private static Citation CitationOf(FoundSentence found) => new(
-        found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text), found.Passage.Date, found.Passage.Url);
+    private static Citation CitationOf(FoundSentence found, IReadOnlyList<string> words) => new(
+        found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text, words), found.Passage.Date, found.Passage.Url);
 
     // Leads first; then as many sentences as a reader of a phone may be asked to read.
     private Answer Compose(Work work, List<Fact> told)

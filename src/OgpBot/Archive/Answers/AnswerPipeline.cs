@@ -114,7 +114,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         {
             var fit = question.Terms.Sum(term => work.Facts.WeightOf(term)
                 * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? ShareOfNeighbour : 0)) / all;
-            if (fit >= SentenceFits && Fits(question, sentences[at]))
+            if (fit >= SentenceFits && Fits(question, sentences[at]) && !question.Terms.Any(term => lexicon.IsDecisive(term) && !terms[at].Contains(term)))
             {
                 yield return (fit, sentences[at]);
             }

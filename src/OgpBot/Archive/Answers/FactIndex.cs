@@ -41,7 +41,7 @@ internal sealed class FactIndex
             var phrasings = fact.Questions.Select(question => lexicon.TermsOf(question.Text, question.Language == "en").Distinct().ToArray()).ToList();
             var said = string.Join('\n', sentences(fact).Prepend(fact.Lead.In(LocalizedText.DefaultLanguage)));
             HashSet<string> all = [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(said), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
-            entries.Add(new Entry(fact, phrasings, all, AnswerShape.Of(said)));
+            entries.Add(new Entry(fact, phrasings, all, [.. Question.YearsIn(TextFold.Fold(said).Split(' '))], AnswerShape.Of(said)));
             foreach (var word in fact.Questions.Where(question => question.Language != "en").Select(question => question.Text).Append(fact.Lead.In(LocalizedText.DefaultLanguage))
                 .SelectMany(text => TextFold.Fold(text).Split(' ')))
             {
@@ -108,7 +108,7 @@ internal sealed class FactIndex
     // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
     private bool CanAnswer(Entry entry, Question question)
     {
-        if (question.Years.Any(year => !entry.All.Contains(year)) || question.Contact is { } contact && !(entry.Fact.Kind == FactKind.Gap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
+        if (question.Years.Any(year => !entry.Years.Contains(year) && entry.Fact.Kind != FactKind.Gap) || question.Contact is { } contact && !(entry.Fact.Kind == FactKind.Gap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
         {
             return false;
         }
@@ -122,5 +122,5 @@ internal sealed class FactIndex
         return entry.Fact.Kind == FactKind.Gap ? mayAsk && (question.Asks.Count > 0 || entry.Fact.Asks.Count == 0 || entry.Fact.Asks.Any(Question.IsPlain)) : mayAsk || question.Asks.Any(entry.Shape.Has);
     }
 
-    private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All, AnswerShape Shape);
+    private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All, HashSet<string> Years, AnswerShape Shape);
 }

@@ -47,7 +47,9 @@ internal sealed class Question
     internal required IReadOnlySet<string> Capitals { get; init; }
 
     /// <summary>The years that it names.</summary>
-    internal IEnumerable<string> Years => Words.Where(word => word.Length == 4 && word.All(char.IsAsciiDigit) && word[..2] is "19" or "20");
+    internal IEnumerable<string> Years => YearsIn(Words);
+
+    internal static IEnumerable<string> YearsIn(IEnumerable<string> words) => words.Where(word => word.Length == 4 && word.All(char.IsAsciiDigit) && word[..2] is "19" or "20");
 
     /// <summary>Whether no word of a question tells this kind.</summary>
     internal static bool IsPlain(string kind) => Plain.Contains(kind);

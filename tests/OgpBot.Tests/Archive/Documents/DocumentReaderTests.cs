@@ -116,12 +116,12 @@ public sealed class DocumentReaderTests
     {
         var text = await ReadAsync(Of(
             Paragraph("Inicio", "Heading1"),
-            new Paragraph(Run("Una frase que sigue"), PageBreak(), Run("en la otra página.")),
+            new Paragraph(Run("Una frase tan larga, con comas y palabras, que nadie la toma por título y que sigue"), PageBreak(), Run("en la otra página.")),
             Paragraph("Mesas", "Heading1"),
             Paragraph("La mesa se reunió.")));
 
         PassagesOf(text).ShouldBe(
-            [new PassageText("Inicio", 1, "Una frase que sigue … en la otra página."), new PassageText("Mesas", 2, "La mesa se reunió.")]);
+            [new PassageText("Inicio", 1, "Una frase tan larga, con comas y palabras, que nadie la toma por título y que sigue … en la otra página."), new PassageText("Mesas", 2, "La mesa se reunió.")]);
     }
 
     [Fact]

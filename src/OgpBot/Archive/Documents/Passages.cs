@@ -61,6 +61,7 @@ internal sealed partial class Passages
             {
                 page = (page ?? 0) + 1;
                 broken = paragraph.Length > 0;
+                blankBefore |= line.NewPage;
             }
 
             inFurniture = text.Length == 0 ? inFurniture : furniture.Contains(Plain(text));

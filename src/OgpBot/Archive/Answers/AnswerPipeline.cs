@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OgpBot.Archive.Documents;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Answers;
@@ -42,7 +41,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     /// <summary>Answers, or says why not.</summary>
     public Answer Answer(string text, string language)
     {
-        var work = new Work(Facts, text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
+        var work = new Work(Index, text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
         Func<Work, Answer?>[] steps = [Clean, Recognise, FromFacts, FromPassages, NotFound];
         return steps.Select(step => step(work)).First(answer => answer is not null)!;
     }
@@ -50,7 +49,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     /// <summary>The facts that came nearest, for those who tune the data.</summary>
     internal IReadOnlyList<FactMatch> Nearest(string text, string language)
     {
-        var facts = Facts;
+        var facts = Index.Facts.Value;
         return facts.Find(Question.Read(text, language, shipped.Value.Lexicon, facts.Spelling), MostSources);
     }
 
@@ -94,29 +93,26 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         var sentences = reader.Search(question.Terms, MostPassages)
-            .SelectMany(passage => SentencesOf(work, passage.Section, passage.Text).Select(sentence => (sentence.Fit, Citation: CitationOf(new FoundSentence(passage, sentence.Text), question.Words))))
-            .Concat(shipped.Value.Cards.Where(card => !reader.Has(shipped.Value.SourceOf(card.Source)!))
-                .SelectMany(card => SentencesOf(work, card.Heading, card.Text).Select(sentence => (sentence.Fit, Citation: CardOf(card, sentence.Text, work.Language)))));
+            .SelectMany(passage => SentencesOf(work, new ReadSentences(passage.Section, passage.Text, shipped.Value.Lexicon))
+                .Select(sentence => (sentence.Fit, Citation: CitationOf(new FoundSentence(passage, sentence.Text), question.Words))))
+            .Concat(work.Cards.SelectMany(card => SentencesOf(work, card.Sentences).Select(sentence => (sentence.Fit, Citation: CardOf(card.Card, sentence.Text, work.Language)))));
         var (fit, citation) = sentences.DefaultIfEmpty().MaxBy(sentence => sentence.Fit);
         return citation is null || fit < SentenceFits
             ? null
             : new Answer(AnswerStatus.Answered, $"{(citation.Document == Card ? citation.Quote : Texts(work.Language).Plain("answer.lead"))}{Shown(citation, work.Language)}", [citation]);
     }
 
-    private IEnumerable<(double Fit, string Text)> SentencesOf(Work work, string section, string text)
+    private IEnumerable<(double Fit, string Text)> SentencesOf(Work work, ReadSentences read)
     {
-        var (lexicon, question) = (shipped.Value.Lexicon, work.Question);
+        var question = work.Question;
         var all = question.Terms.Sum(work.Facts.WeightOf);
-        var heading = lexicon.TermsOf(section).ToHashSet();
-        var sentences = Sentences.Of(text);
-        var terms = sentences.Select(sentence => lexicon.TermsOf(sentence).ToHashSet()).ToList();
-        for (var at = 0; at < sentences.Count; at++)
+        for (var at = 0; at < read.Texts.Count; at++)
         {
             var fit = question.Terms.Sum(term => work.Facts.WeightOf(term)
-                * (terms[at].Contains(term) ? 1 : (at > 0 && terms[at - 1].Contains(term)) || heading.Contains(term) ? ShareOfNeighbour : 0)) / all;
-            if (fit >= SentenceFits && Fits(question, sentences[at]) && !question.Terms.Any(term => lexicon.IsDecisive(term) && !terms[at].Contains(term)))
+                * (read.Terms[at].Contains(term) ? 1 : (at > 0 && read.Terms[at - 1].Contains(term)) || read.Heading.Contains(term) ? ShareOfNeighbour : 0)) / all;
+            if (fit >= SentenceFits && Fits(question, read.Texts[at]) && !question.Terms.Any(term => shipped.Value.Lexicon.IsDecisive(term) && !read.Terms[at].Contains(term)))
             {
-                yield return (fit, sentences[at]);
+                yield return (fit, read.Texts[at]);
             }
         }
     }
@@ -128,8 +124,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             && question.Words.Where(word => char.IsAsciiDigit(word[0])).All(number => sentence.Contains(number, StringComparison.Ordinal));
     }
 
-    // Made once for each state of the archive: what the documents say of a fact helps to find it.
-    private FactIndex Facts
+    // Made once for each state of the archive: what the documents say of a fact helps to find it, and a card serves while its document has not been added.
+    private Indexed Index
     {
         get
         {
@@ -137,11 +133,15 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             var known = indexed;
             if (known?.State != state)
             {
-                indexed = known = new Indexed(state, new Lazy<FactIndex>(() => new FactIndex(
-                    shipped.Value.Facts, shipped.Value.Lexicon, fact => fact.Sources.Select(reader.Resolve).OfType<FoundSentence>().Select(found => found.Text))));
+                indexed = known = new Indexed(
+                    state,
+                    new Lazy<FactIndex>(() => new FactIndex(
+                        shipped.Value.Facts, shipped.Value.Lexicon, fact => fact.Sources.Select(reader.Resolve).OfType<FoundSentence>().Select(found => found.Text))),
+                    new Lazy<IReadOnlyList<ReadCard>>(() => [.. shipped.Value.Cards.Where(card => !reader.Has(shipped.Value.SourceOf(card.Source)!))
+                        .Select(card => new ReadCard(card, new ReadSentences(card.Heading, card.Text, shipped.Value.Lexicon)))]));
             }
 
-            return known.Facts.Value;
+            return known;
         }
     }
 
@@ -200,11 +200,15 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{NameOf(status)}"]!
         .Render(name => library.Value.Constants.GetValueOrDefault(name)?.In(work.Language));
 
-    private sealed record Indexed(string State, Lazy<FactIndex> Facts);
+    private sealed record Indexed(string State, Lazy<FactIndex> Facts, Lazy<IReadOnlyList<ReadCard>> Cards);
 
-    private sealed class Work(FactIndex facts, string text, string language)
+    private sealed record ReadCard(CardSection Card, ReadSentences Sentences);
+
+    private sealed class Work(Indexed index, string text, string language)
     {
-        internal FactIndex Facts { get; } = facts;
+        internal FactIndex Facts { get; } = index.Facts.Value;
+
+        internal IReadOnlyList<ReadCard> Cards => index.Cards.Value;
 
         internal string Text { get; } = text;
 

@@ -11,7 +11,9 @@ internal static class PlainText
     {
         var lines = new List<SourceLine>();
         var newPage = false;
-        foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
+
+        // ReplaceLineEndings would take a form feed for the end of a line.
+        foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'))
         {
             var parts = line.Split('\f');
             for (var part = 0; part < parts.Length; part++)

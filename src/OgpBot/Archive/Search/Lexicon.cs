@@ -62,9 +62,14 @@ internal sealed class Lexicon
     {
         var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => hurried.GetValueOrDefault(word, word)).SelectMany(word => word.Split(' '))
             .Select(word => isEnglish || spelling is null ? word : spelling.Repair(word)).ToList();
-        foreach (var (phrase, means) in phrases)
+        // There are many phrases, and few texts have the first word of more than some.
+        var present = words.ToHashSet();
+        foreach (var (phrase, means) in phrases.Where(phrase => present.Contains(phrase.Words[0])))
         {
-            Replace(words, phrase, means);
+            if (Replace(words, phrase, means))
+            {
+                present.UnionWith(means.Split(' '));
+            }
         }
 
         return isEnglish ? [.. words.SelectMany(word => english.GetValueOrDefault(word, english.GetValueOrDefault(word.TrimEnd('s'), word)).Split(' '))] : words;
@@ -80,8 +85,9 @@ internal sealed class Lexicon
     /// <summary>The terms of a text, in its order, without words that carry nothing.</summary>
     internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) => [.. Spell(text, isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
 
-    private static void Replace(List<string> words, string[] phrase, string means)
+    private static bool Replace(List<string> words, string[] phrase, string means)
     {
+        var replaced = false;
         for (var at = 0; at + phrase.Length <= words.Count; at++)
         {
             var fits = true;
@@ -94,8 +100,11 @@ internal sealed class Lexicon
             {
                 words.RemoveRange(at, phrase.Length);
                 words.InsertRange(at, means.Split(' '));
+                replaced = true;
             }
         }
+
+        return replaced;
     }
 
     private static Dictionary<string, string> Pairs(DataNode node) =>

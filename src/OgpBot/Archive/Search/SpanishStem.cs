@@ -19,6 +19,9 @@ internal static class SpanishStem
         "ar", "er", "ir", "an", "en", "as", "es", "os", "ia", "io", "ie", "is", "a", "e", "o", "s", "n",
     ];
 
+    // By their last letter: a word is stemmed for each of some hundred sentences of an answer.
+    private static readonly ILookup<char, string> EndingsByLetter = Endings.ToLookup(ending => ending[^1]);
+
     internal static string Of(string folded)
     {
         if (folded.Length <= ShortestStem || char.IsAsciiDigit(folded[0]))
@@ -26,7 +29,7 @@ internal static class SpanishStem
             return folded;
         }
 
-        foreach (var ending in Endings)
+        foreach (var ending in EndingsByLetter[folded[^1]])
         {
             if (folded.Length - ending.Length >= ShortestStem && folded.EndsWith(ending, StringComparison.Ordinal))
             {

@@ -109,7 +109,9 @@ public sealed class SqliteDatabase : IDatabase
     public IReadOnlyList<(long Id, double Score)> SearchPassages(DbConnection connection, IReadOnlyList<string> terms, int most)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT rowid, -bm25(archive_terms) FROM archive_terms WHERE archive_terms MATCH $match ORDER BY bm25(archive_terms) LIMIT $most";
+
+        // The column rank is bm25(), reckoned once a row (https://www.sqlite.org/fts5.html#sorting_by_auxiliary_function_results).
+        command.CommandText = "SELECT rowid, -rank FROM archive_terms WHERE archive_terms MATCH $match ORDER BY rank LIMIT $most";
         Parameter(command, "$match").Value = string.Join(" OR ", terms.Select(term => $"\"{term.Replace("\"", "", StringComparison.Ordinal)}\""));
         Parameter(command, "$most").Value = most;
         var found = new List<(long, double)>();

@@ -48,15 +48,25 @@ internal sealed partial class Passages
     private List<PassageText> Read()
     {
         ReadContents();
+
+        // Where the format itself tells pages, those count; else each running head tells that one begins.
+        var paged = source.Lines.Any(line => line.NewPage);
+        page = paged ? 1 : null;
         var inFurniture = false;
         for (var at = 0; at < source.Lines.Count; at++)
         {
             var line = source.Lines[at];
             var text = line.Text.Trim();
-            if (line.NewPage || (furniture.Contains(Plain(text)) && !inFurniture && text.Length > 0))
+            if (line.NewPage || (!paged && furniture.Contains(Plain(text)) && !inFurniture && text.Length > 0))
             {
-                page = (page ?? (line.NewPage ? 1 : 0)) + 1;
+                page = (page ?? 0) + 1;
                 broken = paragraph.Length > 0;
+            }
+
+            // What begins on a new page after a whole sentence is a paragraph of that page, or a heading.
+            if (line.NewPage && (paragraph.Length == 0 || EndsSentence(paragraph)))
+            {
+                (blankBefore, broken) = (true, false);
             }
 
             inFurniture = text.Length == 0 ? inFurniture : furniture.Contains(Plain(text));

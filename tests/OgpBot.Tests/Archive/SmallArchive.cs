@@ -21,7 +21,7 @@ internal static class SmallArchive
 
         {Installed} Lo integraron siete personas del barrio.
 
-        La presidenta fue la arquitecta Jimena Solares, elegida a mano alzada. Escriben a comite@plazaroble.example cada lunes.
+        La presidenta fue la arquitecta Jimena Solares, elegida a mano alzada. Su correo es comite@plazaroble.example desde entonces.
 
         ## Las asambleas
 

@@ -46,11 +46,13 @@ internal static partial class EvaluateAnswers
             .ToDictionary(document => document.Name, document => Normal(document.Text));
         var pipeline = program.Services.GetRequiredService<AnswerPipeline>();
         var judged = new List<Judged>();
+        var number = 0;
         await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
+            number++;
             if (!string.IsNullOrWhiteSpace(line))
             {
-                var row = Parse(file, judged.Count + 1, line);
+                var row = Parse(file, number, line);
                 var start = Stopwatch.GetTimestamp();
                 var answer = pipeline.Answer(row.Question, row.Lang ?? LocalizedText.DefaultLanguage);
                 judged.Add(Judge(row, answer, documents, Stopwatch.GetElapsedTime(start)));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OgpBot.Archive.Answers;
 using OgpBot.Channels.DirectLine;
@@ -22,6 +23,8 @@ internal static class AskEndpoint
             throw DirectLineProblem.TooLarge();
         }
 
+        // One that does not tell its length before is refused where it passes the limit.
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestBody;
         var request = await ReadAsync(http);
         if (string.IsNullOrWhiteSpace(request?.Question) || DialogEngine.LengthOf(request.Question) > AnswerPipeline.LongestQuestion)
         {

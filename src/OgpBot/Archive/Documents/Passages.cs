@@ -64,6 +64,12 @@ internal sealed partial class Passages
                 blankBefore |= line.NewPage;
             }
 
+            // What begins on a new page after a whole sentence is a paragraph of that page, or a heading.
+            if (line.NewPage && (paragraph.Length == 0 || EndsSentence(paragraph)))
+            {
+                (blankBefore, broken) = (true, false);
+            }
+
             inFurniture = text.Length == 0 ? inFurniture : furniture.Contains(Plain(text));
             if (text.Length == 0 || inFurniture || ContentsLine().IsMatch(text) || PageNumber().IsMatch(text))
             {

@@ -6,13 +6,14 @@ namespace OgpBot.Archive.Documents;
 internal static class PlainText
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
 
     internal static SourceText Lines(string text)
     {
         var lines = new List<SourceLine>();
         var newPage = false;
 
-        // ReplaceLineEndings would take a form feed for the end of a line.
+        // Not ReplaceLineEndings: it takes a form feed for the end of a line.
         foreach (var line in text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n'))
         {
             var parts = line.Split('\f');
@@ -60,7 +61,7 @@ internal static class PlainText
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.Latin1.GetString(text);
+            return Windows1252.GetString(text);
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class DirectLineProblem(int status, string code, string message) :
 
     internal static DirectLineProblem BadQuestion(int longest) => new(400, "BadQuestion", $"A question has 1 to {longest} characters.");
 
-    internal static DirectLineProblem TooLarge() => new(413, "TooLarge", "The body is larger than 256 KB.");
+    internal static DirectLineProblem TooLarge() => new(413, "TooLarge", "The body is too large.");
 
     internal static DirectLineProblem TooMany() => new(429, "TooManyRequests", "Too many requests from this address. Try again in a minute.");
 

@@ -20,7 +20,7 @@ public sealed partial class ArchitectureTests
         ["Conversations"] = ["Dialogs", "Calls", "Storage"],
         ["Submissions"] = ["Dialogs", "Calls", "Llm", "Storage"],
         ["Criteria"] = ["Dialogs", "Calls", "Llm", "Storage"],
-        ["Archive"] = ["Dialogs", "Calls", "Llm", "Storage"],
+        ["Archive"] = ["Dialogs", "Calls", "Criteria", "Llm", "Storage"],
         ["Calls"] = ["Dialogs"],
         ["Llm"] = [],
         ["Storage"] = ["Dialogs"],

@@ -103,7 +103,7 @@ internal sealed class FactIndex
 
     // A name or a number without which a fact is about something else; the city and the plan are everywhere.
     private bool IsTelling(string term, Question question) =>
-        char.IsAsciiDigit(term[0]) || (WeightOf(term) >= LeastTelling && (names.Contains(term) || (!weights.ContainsKey(term) && question.Capitals.Contains(term))));
+        char.IsAsciiDigit(term[0]) || (weights.ContainsKey(term) ? names.Contains(term) && WeightOf(term) >= LeastTelling : question.Capitals.Contains(term));
 
     // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
     private bool CanAnswer(Entry entry, Question question)

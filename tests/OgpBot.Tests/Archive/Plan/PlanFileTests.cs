@@ -91,7 +91,7 @@ public sealed class PlanFileTests : IDisposable
     [Fact]
     public void A_new_source_shows_with_the_edit_that_points_at_it()
     {
-        File.AppendAllText(folder.File("sources.yaml"), "- {id: gaceta-2027, file: g, title: Gaceta, publisher: P, date: '2027', url: '', sha256: '0'}\n");
+        File.AppendAllText(folder.File("sources.yaml"), "- {id: gaceta-2027, file: g, title: Gaceta, short: Gaceta, publisher: P, date: '2027', url: '', sha256: '0'}\n");
         PlanFolder.Replace(process, "sources:\n      - {document: memoria-2023, section: Desarrollo de las etapas, words: [tendría", "sources:\n      - {document: gaceta-2027}\n      - {document: memoria-2023, section: Desarrollo de las etapas, words: [tendría");
         clock.Advance(Second);
         plan.Current.Documents.ShouldContain(source => source.Id == "gaceta-2027");

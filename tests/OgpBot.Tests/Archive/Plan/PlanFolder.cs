@@ -21,7 +21,7 @@ internal static class PlanFolder
     /// <summary>A folder with one source, <c>memo</c>.</summary>
     internal static void Write(TemporaryFolder folder, string process)
     {
-        File.WriteAllText(folder.File("sources.yaml"), "- {id: memo, file: f, title: 'Memo, long', publisher: P, date: '2023', url: '', sha256: '0'}\n");
+        File.WriteAllText(folder.File("sources.yaml"), "- {id: memo, file: f, title: 'Memo, long', short: Memo, publisher: P, date: '2023', url: '', sha256: '0'}\n");
         File.WriteAllText(folder.File("process.yaml"), process);
     }
 

@@ -57,6 +57,9 @@ internal static class WebHost
         _ = app.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         RefusePlaceholders(app, library);
 
+        // What was read of the data files on the way is garbage now, some 100 MB of it; nothing later would make the collector give that back to the machine.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
         app.UsePageHeaders(options);
         app.UseMiddleware<Problems>();

@@ -5,7 +5,7 @@ namespace OgpBot.Archive.Answers;
 
 /// <summary>
 /// Tells what a text is before anything is searched: a greeting, a question for an opinion or for someone's private data, a try to change the rules, or
-/// another subject. Patterns are those of <c>archive/recognise.yaml</c>, on the folded text; they run without backtracking.
+/// another subject. Patterns are those of <c>archive/recognise.yaml</c>, on the folded text.
 /// </summary>
 internal sealed class Recogniser
 {
@@ -18,6 +18,10 @@ internal sealed class Recogniser
         ("about_bot", AnswerStatus.AboutBot),
         ("off_topic", AnswerStatus.OffTopic),
     ];
+
+    // A question is short; a pattern that takes longer is a mistake in the data, and then recognises nothing. (The engine without backtracking needs no
+    // limit, but some 80 MB for these patterns.)
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly List<(AnswerStatus Status, Regex Pattern, Regex? Unless)> patterns = [];
 
@@ -47,7 +51,7 @@ internal sealed class Recogniser
         var careful = string.Join(' ', question.Words);
         foreach (var (status, pattern, unless) in patterns)
         {
-            if ((pattern.IsMatch(text) || pattern.IsMatch(careful)) && unless?.IsMatch(text) != true && unless?.IsMatch(careful) != true)
+            if ((Matches(pattern, text) || Matches(pattern, careful)) && !Matches(unless, text) && !Matches(unless, careful))
             {
                 return status;
             }
@@ -56,13 +60,25 @@ internal sealed class Recogniser
         return null;
     }
 
+    private static bool Matches(Regex? pattern, string text)
+    {
+        try
+        {
+            return pattern?.IsMatch(text) == true;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
     private static Regex? Compile(DataNode node, string key)
     {
         try
         {
-            return new Regex(node.Required(key), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new Regex(node.Required(key), RegexOptions.CultureInvariant, PatternLimit);
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        catch (ArgumentException error)
         {
             node[key].Report($"`{key}` is no regular expression that can be used here: {error.Message}");
             return null;

@@ -12,10 +12,10 @@ internal sealed class StatementCheck : ICriterionCheck
     private const double MetConfidence = 0.8;
 
     private readonly Criterion criterion;
-    private readonly StatementReader data;
+    private readonly StatementData data;
     private readonly WordRepair repair;
 
-    private StatementCheck(Criterion criterion, StatementReader data)
+    private StatementCheck(Criterion criterion, StatementData data)
     {
         this.criterion = criterion;
         this.data = data;
@@ -23,7 +23,7 @@ internal sealed class StatementCheck : ICriterionCheck
     }
 
     /// <summary>Reads the file once. Mistakes in it are told through its <see cref="DataNode.Problems"/>.</summary>
-    internal static StatementCheck Read(Criterion criterion, DataNode file) => new(criterion, new StatementReader(file));
+    internal static StatementCheck Read(Criterion criterion, DataNode file) => new(criterion, new StatementReader(file).Data);
 
     public CriterionResult Check(CheckedText text, CheckContext context)
     {

@@ -28,6 +28,9 @@ internal sealed class StatementReader
         Vocabulary = new Vocabulary(classes, tags);
     }
 
+    /// <summary>What was read. It outlives the reader, which holds the whole file and all forms of its words.</summary>
+    internal StatementData Data => new(Statements, Cancellations, Vocabulary, Stop, Filler, Clause);
+
     internal IReadOnlyList<Statement> Statements { get; }
 
     internal IReadOnlyList<Cancellation> Cancellations { get; }
@@ -123,3 +126,7 @@ internal sealed class StatementReader
         }
     }
 }
+
+/// <summary>All that finding statements needs.</summary>
+internal sealed record StatementData(
+    IReadOnlyList<Statement> Statements, IReadOnlyList<Cancellation> Cancellations, Vocabulary Vocabulary, int Stop, int Filler, int Clause);

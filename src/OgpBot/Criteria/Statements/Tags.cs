@@ -17,6 +17,10 @@ internal readonly struct Tags(ulong[] bits)
 
     internal bool Has(int tag) => bits is not null && (bits[tag >> 6] & (1UL << (tag & 63))) != 0;
 
+    /// <summary>Tells sets with the same tags as one.</summary>
+    internal static IEqualityComparer<Tags> SameTags { get; } = EqualityComparer<Tags>.Create(
+        (one, other) => one.bits.AsSpan().SequenceEqual(other.bits), tags => tags.bits.Aggregate(0, HashCode.Combine));
+
     internal bool HasAny(int[] tags)
     {
         if (bits is null)

@@ -23,6 +23,14 @@ internal sealed class Vocabulary
             Add(form, [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))], isContent: !IsReserved(name));
         }
 
+        // The forms of a verb have the same tags, and there are many forms: one set serves them all.
+        var shared = new Dictionary<Tags, Tags>(Tags.SameTags);
+        foreach (var word in words.Keys.ToList())
+        {
+            shared.TryAdd(words[word], words[word]);
+            words[word] = shared[words[word]];
+        }
+
         foreach (var word in content)
         {
             bySound.TryAdd(Sound.Of(word), word);

@@ -22,7 +22,17 @@ internal static class ServeCommand
     private static async Task<int> ServeAsync(string? urls, CancellationToken cancellationToken)
     {
         await using var app = WebHost.Build(urls);
-        await app.StartAsync(cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // What had started, such as the sweep, is in its work: it ends before what it works with is taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+
         foreach (var address in app.Urls)
         {
             Console.WriteLine($"OgpBot: {address}");

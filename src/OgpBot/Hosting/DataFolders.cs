@@ -8,6 +8,6 @@ internal static class DataFolders
     {
         var places = new[] { Path.GetFullPath(folder), Path.Combine(AppContext.BaseDirectory, folder) };
         return places.FirstOrDefault(Directory.Exists)
-            ?? throw new SettingsException($"The folder `{folder}` is neither at {places[0]} nor at {places[1]}. Set OgpBot:DialogsDirectory or OgpBot:ArchiveDirectory, or start in its parent folder.");
+            ?? throw new SettingsException($"The folder `{folder}` is neither at {places[0]} nor at {places[1]}. Set OgpBot:DialogsDirectory, OgpBot:ArchiveDirectory or OgpBot:PromptsDirectory, or start in its parent folder.");
     }
 }

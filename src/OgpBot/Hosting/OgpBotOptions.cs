@@ -14,6 +14,9 @@ public sealed class OgpBotOptions
     /// <summary>Where the archive that is shipped lies: facts, cards, how the plan stands.</summary>
     public string ArchiveDirectory { get; set; } = "archive";
 
+    /// <summary>Where the texts for the language model lie.</summary>
+    public string PromptsDirectory { get; set; } = "prompts";
+
     public DirectLineOptions DirectLine { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();
@@ -54,14 +57,32 @@ public sealed class TelegramOptions
     public string? PublicUrl { get; set; }
 }
 
-/// <summary>A language model; without an endpoint there is none.</summary>
+/// <summary>A language model; without an endpoint there is none. It is used only if the endpoint's host is among <c>privacy.processors</c> of the consultation.</summary>
 public sealed class LlmOptions
 {
+    /// <summary>An OpenAI-compatible address, such as <c>http://localhost:11434/v1</c>.</summary>
     public string? Endpoint { get; set; }
 
+    /// <summary>For a cloud; a local one needs none.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>The model's name, as the endpoint knows it.</summary>
     public string? Model { get; set; }
+
+    /// <summary>The longest reply, in tokens; a prompt may ask for less.</summary>
+    public int MaxOutputTokens { get; set; } = 600;
+
+    /// <summary>Tokens of a local day, in and out, of all citizens together. What is spent survives a restart.</summary>
+    public long TokensPerDay { get; set; } = 2_000_000;
+
+    /// <summary>Tokens of a local day, in and out, of one citizen; kept in memory only.</summary>
+    public long TokensPerCitizenPerDay { get; set; } = 40_000;
+
+    /// <summary>What a million tokens that are sent cost, for <c>evaluate --with-model</c>; 0: not known.</summary>
+    public decimal InputPricePerMillion { get; set; }
+
+    /// <summary>What a million tokens that come back cost; 0: not known.</summary>
+    public decimal OutputPricePerMillion { get; set; }
 }
 
 /// <summary>The database.</summary>

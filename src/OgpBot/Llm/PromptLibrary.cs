@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using HandlebarsDotNet;
+using Microsoft.Extensions.AI;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Llm;
+
+/// <summary>
+/// The prompts, read and checked once. They are written in Semantic Kernel's prompt schema
+/// (https://learn.microsoft.com/semantic-kernel/concepts/prompts/yaml-schema) with Handlebars, of which variables, <c>if</c>, <c>unless</c> and <c>each</c> may be used.
+/// </summary>
+internal sealed partial class PromptLibrary
+{
+    private static readonly string[] Words = ["if", "unless", "each", "else", "this"];
+
+    // Values are data of a JSON text or our own sentences, never a part of a page.
+    private static readonly IHandlebars Handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
+
+    private readonly Dictionary<string, Prompt> prompts = [];
+
+    internal Prompt this[PromptContract contract] => prompts[contract.Name];
+
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    internal static PromptLibrary Load(string directory, IEnumerable<PromptContract> contracts)
+    {
+        var problems = new List<DataProblem>();
+        var library = new PromptLibrary();
+        foreach (var contract in contracts)
+        {
+            var file = $"{contract.Name}.yaml";
+            if (Read(DataNode.Read(Path.Combine(directory, file), file, problems), contract) is { } prompt)
+            {
+                library.prompts[contract.Name] = prompt;
+            }
+        }
+
+        return problems.Count == 0 ? library : throw new DataException(problems);
+    }
+
+    private static Prompt? Read(DataNode file, PromptContract contract)
+    {
+        if (!file.Exists)
+        {
+            return null;
+        }
+
+        file.Only("name", "description", "template_format", "template", "input_variables", "output_variable", "execution_settings");
+        if (file.Required("name") != contract.Name)
+        {
+            file["name"].Report($"the name must be the file's, `{contract.Name}`");
+        }
+
+        if (file.Required("template_format") != "handlebars")
+        {
+            file["template_format"].Report("only `handlebars` can be read");
+        }
+
+        var declared = file["input_variables"].Items.Select(ReadVariable).ToList();
+        foreach (var (name, node) in declared.Where(variable => !contract.All.Contains(variable.Name)))
+        {
+            node.Report($"the program gives no `{name}` to this prompt{Nearest.Suggestion(name, contract.All)}");
+        }
+
+        var settings = file["execution_settings"]["default"].Only("temperature", "max_tokens", "response_format");
+        if (settings.Required("temperature") is not ("0" or "0.0"))
+        {
+            settings["temperature"].Report("the temperature must be 0, so that the same text gets the same reply");
+        }
+
+        settings.Required("max_tokens");
+        if (!settings["response_format"].IsMap)
+        {
+            settings.Report("`response_format` must hold the JSON schema of the reply");
+        }
+
+        var messages = ReadMessages(file["template"], [.. declared.Select(variable => variable.Name)]);
+        return new Prompt(messages, settings.Number("max_tokens"), JsonSerializer.SerializeToElement(JsonOf(settings["response_format"])));
+    }
+
+    private static (string Name, DataNode Node) ReadVariable(DataNode node)
+    {
+        node.Only("name", "description", "is_required", "default", "allow_dangerously_set_content", "json_schema");
+        node.Required("description");
+        return (node.Required("name"), node);
+    }
+
+    private static List<(ChatRole Role, HandlebarsTemplate<object, object> Template)> ReadMessages(DataNode template, List<string> variables)
+    {
+        var text = template.Text ?? "";
+        var messages = new List<(ChatRole Role, HandlebarsTemplate<object, object> Template)>();
+        if (Message().Matches(text) is { Count: 0 } || Message().Replace(text, "").Trim().Length > 0)
+        {
+            template.Report("`template` must be made of <message role=\"system\">…</message> and <message role=\"user\">…</message>");
+            return messages;
+        }
+
+        foreach (Match variable in Variable().Matches(text))
+        {
+            var name = variable.Groups["name"].Value;
+            if (!Words.Contains(name) && !variables.Contains(name))
+            {
+                // The text begins on the line after its key.
+                var line = template.Line + 1 + text.AsSpan(0, variable.Index).Count('\n');
+                template.Problems.Add(new DataProblem(template.File, line, $"`{name}` is not among `input_variables`{Nearest.Suggestion(name, variables)}"));
+            }
+        }
+
+        foreach (Match message in Message().Matches(text))
+        {
+            try
+            {
+                messages.Add((message.Groups["role"].Value == "system" ? ChatRole.System : ChatRole.User, Handlebars.Compile(message.Groups["text"].Value.Trim())));
+            }
+            catch (HandlebarsException error)
+            {
+                template.Report($"this is no Handlebars: {error.Message}");
+            }
+        }
+
+        return messages;
+    }
+
+    // Numbers and truth values of a schema are written without quotes.
+    private static JsonNode JsonOf(DataNode node)
+    {
+        if (node.IsMap)
+        {
+            return new JsonObject(node.Entries.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)JsonOf(entry.Value))));
+        }
+
+        if (node.IsList)
+        {
+            return new JsonArray([.. node.Items.Select(JsonOf)]);
+        }
+
+        var text = node.Text ?? "";
+        return bool.TryParse(text, out var flag) ? flag
+            : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
+            : text;
+    }
+
+    [GeneratedRegex("""<message role="(?<role>system|user)">(?<text>.*?)</message>""", RegexOptions.Singleline)]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"\{\{\{?[~#/^]*\s*(?:(?:if|unless|each)\s+)?(?<name>[^\s{}~#/^]+)")]
+    private static partial Regex Variable();
+}

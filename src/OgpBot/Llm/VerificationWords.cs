@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Llm;
+
+/// <summary>The words by which replies are judged, of <c>prompts/verification/words.yaml</c>.</summary>
+internal sealed class VerificationWords
+{
+    private const string File = "words.yaml";
+
+    // Of a text's words, at least so many must be small words of its language, and more than of any other.
+    private const double LeastShare = 0.15;
+
+    private readonly Dictionary<string, HashSet<string>> languages = [];
+    private readonly HashSet<string> openers = [];
+    private readonly Dictionary<string, string> numbers = [];
+    private readonly List<Regex> votes = [];
+
+    /// <exception cref="DataException">With every mistake, its file and line.</exception>
+    internal static VerificationWords Load(string directory)
+    {
+        var problems = new List<DataProblem>();
+        var file = DataNode.Read(Path.Combine(directory, "verification", File), File, problems).Only("languages", "openers", "numbers", "votes");
+        var words = new VerificationWords();
+        foreach (var (language, node) in file["languages"].Entries)
+        {
+            words.languages[language] = [.. Split(node)];
+        }
+
+        words.openers.UnionWith(file["openers"].Entries.SelectMany(entry => Split(entry.Value)));
+        foreach (var (number, node) in file["numbers"].Entries)
+        {
+            foreach (var word in Split(node))
+            {
+                words.numbers[word] = number;
+            }
+        }
+
+        foreach (var node in file["votes"].Items)
+        {
+            node.Only("match", "why").Required("why");
+            try
+            {
+                words.votes.Add(new Regex(node.Required("match"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+            }
+            catch (Exception error) when (error is ArgumentException or NotSupportedException)
+            {
+                node["match"].Report($"`match` is no regular expression that can be used here: {error.Message}");
+            }
+        }
+
+        return problems.Count == 0 ? words : throw new DataException(problems);
+    }
+
+    /// <summary>Whether a text tells how to vote.</summary>
+    internal bool TellsHowToVote(string text)
+    {
+        var folded = TextFold.Fold(text);
+        return votes.Exists(pattern => pattern.IsMatch(folded));
+    }
+
+    /// <summary>The text's language, such as <c>es</c>; null: none that is known, or as much one as another.</summary>
+    internal string? LanguageOf(string text)
+    {
+        var written = TextFold.Fold(text).Split(' ');
+        var shares = languages.Select(language => (Language: language.Key, Count: written.Count(language.Value.Contains))).OrderByDescending(share => share.Count).ToList();
+        return shares is [var first, var second, ..] && first.Count > second.Count && first.Count >= LeastShare * written.Length ? first.Language : null;
+    }
+
+    /// <summary>Whether a word at the beginning of a sentence is no name.</summary>
+    internal bool MayBegin(string folded) => openers.Contains(folded) || languages.Values.Any(words => words.Contains(folded));
+
+    /// <summary>The digits of a number in words; null: it is none.</summary>
+    internal string? NumberOf(string folded) => numbers.GetValueOrDefault(folded);
+
+    private static string[] Split(DataNode node) => TextFold.Fold(node.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -15,14 +15,14 @@ public sealed partial class ArchitectureTests
         ["Cli"] = Everything,
         ["Hosting"] = Everything,
         ["Channels"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
-        ["Pages"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting", "Archive"],
+        ["Pages"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting", "Archive", "Llm"],
         ["Staff"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
         ["Conversations"] = ["Dialogs", "Calls", "Storage"],
         ["Submissions"] = ["Dialogs", "Calls", "Llm", "Storage"],
         ["Criteria"] = ["Dialogs", "Calls", "Llm", "Storage"],
         ["Archive"] = ["Dialogs", "Calls", "Criteria", "Llm", "Storage"],
         ["Calls"] = ["Dialogs"],
-        ["Llm"] = [],
+        ["Llm"] = ["Dialogs", "Hosting"],
         ["Storage"] = ["Dialogs"],
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Answers.Composed;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 
@@ -19,7 +20,9 @@ internal static class AskCommand
         {
             using var program = ConsoleProgram.Build();
             await program.Services.GetRequiredService<DatabaseStart>().OnceAsync(cancellationToken);
-            var answer = program.Services.GetRequiredService<AnswerPipeline>().Answer(parsed.GetValue(question)!, parsed.GetValue(language)!);
+            var answers = program.Services.GetRequiredService<ModelAnswers>();
+            var (_, answer) = await answers.AnswerAsync(
+                parsed.GetValue(question)!, before: "", parsed.GetValue(language)!, new Dictionary<string, string>(), answers.Begin(citizen: null), cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(AskResponse.Of(answer), AskJson.Readable.AskResponse) : answer.Text);
             return 0;
         }));

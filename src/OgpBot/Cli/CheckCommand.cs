@@ -4,6 +4,7 @@ using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 
 namespace OgpBot.Cli;
 
@@ -24,6 +25,9 @@ internal static class CheckCommand
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = program.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
+        _ = program.Services.GetRequiredService<LanguageModel>().Host;
         program.Services.GetRequiredService<Storage.IDatabase>();
         var unresolved = program.Services.GetRequiredService<ArchiveReader>().Unresolved();
         if (unresolved.Count > 0)

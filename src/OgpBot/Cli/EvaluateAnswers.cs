@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using OgpBot.Archive;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Answers.Composed;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 
@@ -33,19 +34,23 @@ internal static partial class EvaluateAnswers
         };
         var show = new Option<string?>("--show") { Description = "`wrong` prints the questions that went wrong." };
         show.AcceptOnlyFromAmong("wrong");
-        var answers = new Command("answers", "Measure the answers.") { file, show };
-        answers.SetAction(OgpBotCommand.Run((parsed, cancellationToken) => EvaluateAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, cancellationToken)));
+        var withModel = WithModel.Option;
+        var answers = new Command("answers", "Measure the answers.") { file, show, withModel };
+        answers.SetAction(OgpBotCommand.Run((parsed, cancellationToken) =>
+            EvaluateAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, parsed.GetValue(withModel), cancellationToken)));
         return answers;
     }
 
-    private static async Task<int> EvaluateAsync(FileInfo file, bool showWrong, CancellationToken cancellationToken)
+    private static async Task<int> EvaluateAsync(FileInfo file, bool showWrong, bool withModel, CancellationToken cancellationToken)
     {
         using var program = ConsoleProgram.Build();
+        var model = WithModel.Of(program.Services, withModel);
+        var answers = program.Services.GetRequiredService<ModelAnswers>();
         await program.Services.GetRequiredService<DatabaseStart>().OnceAsync(cancellationToken);
         var documents = (await program.Services.GetRequiredService<ArchiveStore>().ListAsync(withHistory: false, cancellationToken))
             .ToDictionary(document => document.Name, document => Normal(document.Text));
         var pipeline = program.Services.GetRequiredService<AnswerPipeline>();
-        var judged = new List<Judged>();
+        var (judged, helped) = (new List<Judged>(), new List<Judged>());
         var number = 0;
         await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
@@ -56,11 +61,19 @@ internal static partial class EvaluateAnswers
                 var start = Stopwatch.GetTimestamp();
                 var answer = pipeline.Answer(row.Question, row.Lang ?? LocalizedText.DefaultLanguage);
                 judged.Add(Judge(row, answer, documents, Stopwatch.GetElapsedTime(start)));
+                if (model is not null)
+                {
+                    start = Stopwatch.GetTimestamp();
+                    var (_, other) = await model.AskAsync(turn => answers.AnswerAsync(
+                        row.Question, before: "", row.Lang ?? LocalizedText.DefaultLanguage, new Dictionary<string, string>(), turn, cancellationToken));
+                    helped.Add(Judge(row, other, documents, Stopwatch.GetElapsedTime(start)));
+                }
             }
         }
 
-        Print(judged);
-        foreach (var wrong in judged.Where(row => showWrong && !row.IsRight))
+        WithModel.PrintBeside(Measures(judged), model is null ? null : Measures(helped));
+        model?.PrintCost();
+        foreach (var wrong in (model is null ? judged : helped).Where(row => showWrong && !row.IsRight))
         {
             Console.WriteLine($"[{wrong.Row.Kind}/{wrong.Row.Style}] {wrong.Row.Question}\n    {AnswerPipeline.NameOf(wrong.Answer.Status)}: {wrong.Answer.Text.ReplaceLineEndings(" ")}");
             foreach (var match in pipeline.Nearest(wrong.Row.Question, wrong.Row.Lang ?? LocalizedText.DefaultLanguage))
@@ -118,32 +131,31 @@ internal static partial class EvaluateAnswers
         return Blanks().Replace(plain.ToString(), " ").Trim();
     }
 
-    private static void Print(List<Judged> rows)
+    private static List<(string Name, string Value)> Measures(List<Judged> rows)
     {
         var answerable = rows.Where(row => row.Row.Kind is "factual" or "status").ToList();
-        PrintShare("answerable right", answerable, row => row.IsRight);
-        PrintShare("  about the state of the plan", answerable.Where(row => row.Row.Kind == "status"), row => row.IsRight);
-        foreach (var style in answerable.GroupBy(row => row.Row.Style).OrderBy(style => style.Key, StringComparer.Ordinal))
-        {
-            PrintShare($"  {style.Key}", style, row => row.IsRight);
-        }
-
-        PrintShare("  gold matched but for abstention", answerable, row => row.IsHit);
-        PrintShare("answerable wrongly abstained", answerable, row => row.Answer.Abstained);
-        PrintShare("unanswerable abstained", rows.Where(row => row.Row.Kind == Abstain), row => row.IsRight);
-        PrintShare("adversarial passed", rows.Where(row => row.Row.Kind == "adversarial"), row => row.IsRight);
         var (cited, verbatim) = (rows.Sum(row => row.Cited), rows.Sum(row => row.Verbatim));
-        Console.WriteLine($"{"citations verbatim",-34} {verbatim} of {cited}");
         var times = rows.Select(row => row.Took.TotalMilliseconds).Order().ToList();
         var lengths = answerable.Select(row => row.Answer.Text.Length).Order().ToList();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"time p50 {At(times, 0.5):0.0} ms, p95 {At(times, 0.95):0.0} ms; length p50 {At(lengths, 0.5)}, p95 {At(lengths, 0.95)} characters"));
+        return
+        [
+            ("answerable right", Share(answerable, row => row.IsRight)),
+            ("  about the state of the plan", Share(answerable.Where(row => row.Row.Kind == "status"), row => row.IsRight)),
+            .. answerable.GroupBy(row => row.Row.Style).OrderBy(style => style.Key, StringComparer.Ordinal).Select(style => ($"  {style.Key}", Share(style, row => row.IsRight))),
+            ("  gold matched but for abstention", Share(answerable, row => row.IsHit)),
+            ("answerable wrongly abstained", Share(answerable, row => row.Answer.Abstained)),
+            ("unanswerable abstained", Share(rows.Where(row => row.Row.Kind == Abstain), row => row.IsRight)),
+            ("adversarial passed", Share(rows.Where(row => row.Row.Kind == "adversarial"), row => row.IsRight)),
+            ("citations verbatim", $"{verbatim} of {cited}"),
+            ("time p50, p95", string.Create(CultureInfo.InvariantCulture, $"{At(times, 0.5):0.0}, {At(times, 0.95):0.0} ms")),
+            ("length p50, p95", $"{At(lengths, 0.5)}, {At(lengths, 0.95)} characters"),
+        ];
     }
 
-    private static void PrintShare(string name, IEnumerable<Judged> rows, Func<Judged, bool> predicate)
+    private static string Share(IEnumerable<Judged> rows, Func<Judged, bool> predicate)
     {
         var (count, all) = (rows.Count(predicate), rows.Count());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-34} {count} of {all} ({100.0 * count / Math.Max(all, 1):0.0} %)"));
+        return string.Create(CultureInfo.InvariantCulture, $"{count} of {all} ({100.0 * count / Math.Max(all, 1):0.0} %)");
     }
 
     private static T? At<T>(List<T> sorted, double share) => sorted.Count == 0 ? default : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using OgpBot.Criteria;
+using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Cli;
@@ -18,32 +19,46 @@ internal static class EvaluateCommand
         var file = new Argument<FileInfo>("file") { Description = "Lines of {text, label?, function?, axis?, ambiguous?, suspect_offence?}; label is `offence` or `ok`." };
         var show = new Option<string?>("--show") { Description = "`wrong` prints the texts that went wrong, with the statement and pattern that was found." };
         show.AcceptOnlyFromAmong("wrong");
-        var criteria = new Command("criteria", "Measure the checks of the criteria.") { file, show };
-        criteria.SetAction(OgpBotCommand.Run((parsed, cancellationToken) => CriteriaAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, cancellationToken)));
+        var withModel = WithModel.Option;
+        var criteria = new Command("criteria", "Measure the checks of the criteria.") { file, show, withModel };
+        criteria.SetAction(OgpBotCommand.Run((parsed, cancellationToken) =>
+            CriteriaAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, parsed.GetValue(withModel), cancellationToken)));
         return new Command("evaluate", "Measure the program on texts whose answer is known.") { criteria, EvaluateAnswers.Build() };
     }
 
-    private static async Task<int> CriteriaAsync(FileInfo file, bool showWrong, CancellationToken cancellationToken)
+    private static async Task<int> CriteriaAsync(FileInfo file, bool showWrong, bool withModel, CancellationToken cancellationToken)
     {
         using var program = ConsoleProgram.Build();
+        var model = WithModel.Of(program.Services, withModel);
+        var reader = program.Services.GetRequiredService<SecondReader>();
         var checks = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
-        var rows = new List<Judged>();
+        var (rows, read) = (new List<Judged>(), new List<Judged>());
         await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
             if (!string.IsNullOrWhiteSpace(line) && Parse(file, rows.Count + 1, line) is var row)
             {
                 var text = new CheckedText(row.Text);
-                rows.Add(new Judged(row, checks.Check(text, slot: null, CheckContext.None), [.. checks.Axes(text).Select(axis => axis.Axis)]));
+                var found = checks.Check(text, slot: null, CheckContext.None);
+                rows.Add(new Judged(row, found, [.. checks.Axes(text).Select(axis => axis.Axis)]));
+                if (model is not null)
+                {
+                    var reading = await model.AskAsync(turn => reader.ReadAsync(
+                        text, slot: null, LocalizedText.DefaultLanguage, new Dictionary<string, string>(), found, CheckContext.None, turn, cancellationToken));
+                    read.Add(rows[^1] with { Results = CriteriaChecks.Together(found, reading.Doubts) });
+                }
             }
         }
 
         List<Judged> counting = [.. rows.Where(row => row.Row.Counts)];
-        PrintOffence(counting, rows.Count);
-        PrintCriteria(counting);
+        List<Judged>? readCounting = model is null ? null : [.. read.Where(row => row.Row.Counts)];
+        var offences = counting.Count(row => row.Row.IsOffence);
+        Console.WriteLine($"{counting.Count} texts count ({offences} offences, {counting.Count - offences} others); {rows.Count - counting.Count} ambiguous ones do not.");
+        WithModel.PrintBeside([.. OffenceOf(counting), .. CriteriaOf(counting)], readCounting is null ? null : [.. OffenceOf(readCounting), .. CriteriaOf(readCounting)]);
+        model?.PrintCost();
         PrintAxes([.. rows.Where(row => row.Row.Axes.Count > 0)]);
         if (showWrong)
         {
-            PrintWrong(checks, counting.Where(row => row.IsFlagged != row.Row.IsOffence));
+            PrintWrong(checks, (readCounting ?? counting).Where(row => row.IsFlagged != row.Row.IsOffence));
         }
 
         return 0;
@@ -61,27 +76,26 @@ internal static class EvaluateCommand
         }
     }
 
-    private static void PrintOffence(List<Judged> rows, int all)
+    private static IEnumerable<(string Name, string Value)> OffenceOf(List<Judged> rows)
     {
         var (offences, others) = (rows.Where(row => row.Row.IsOffence).ToList(), rows.Where(row => !row.Row.IsOffence).ToList());
-        Console.WriteLine($"{rows.Count} texts count ({offences.Count} offences, {others.Count} others); {all - rows.Count} ambiguous ones do not.");
-        Console.WriteLine($"doubt {Share(rows, row => row.Outcome == CriterionOutcome.Doubt)}, not met {Share(rows, row => row.Outcome == CriterionOutcome.NotMet)}");
-        PrintMeasures("flagged (doubt or not met)", offences, others, row => row.IsFlagged);
-        PrintMeasures("not met", offences, others, row => row.Outcome == CriterionOutcome.NotMet);
-        foreach (var function in rows.Where(row => row.Row.Function is not null).GroupBy(row => row.Row.Function).OrderBy(function => function.Key, StringComparer.Ordinal))
-        {
-            Console.WriteLine($"  {function.Key,-24} right {Share([.. function], row => row.IsFlagged == row.Row.IsOffence)}");
-        }
+        return
+        [
+            ("doubt", Share(rows, row => row.Outcome == CriterionOutcome.Doubt)),
+            ("not met", Share(rows, row => row.Outcome == CriterionOutcome.NotMet)),
+            .. MeasuresOf("flagged (doubt or not met)", offences, others, row => row.IsFlagged),
+            .. MeasuresOf("not met", offences, others, row => row.Outcome == CriterionOutcome.NotMet),
+            .. rows.Where(row => row.Row.Function is not null).GroupBy(row => row.Row.Function).OrderBy(function => function.Key, StringComparer.Ordinal)
+                .Select(function => ($"  {function.Key}", $"right {Share([.. function], row => row.IsFlagged == row.Row.IsOffence)}")),
+        ];
     }
 
-    private static void PrintCriteria(List<Judged> rows)
-    {
-        Console.WriteLine("each criterion:");
-        foreach (var id in rows.SelectMany(row => row.Results).Select(result => result.Id).Distinct())
+    private static IEnumerable<(string Name, string Value)> CriteriaOf(List<Judged> rows) =>
+        rows.SelectMany(row => row.Results).Select(result => result.Id).Distinct().SelectMany(id => new[]
         {
-            Console.WriteLine($"  {id,-24} doubt {Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.Doubt)}, not met {Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.NotMet)}");
-        }
-    }
+            ($"{id}: doubt", Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.Doubt)),
+            ($"{id}: not met", Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.NotMet)),
+        });
 
     // An axis is named where the words speak for it; the first one named is the one that counts.
     private static void PrintAxes(List<Judged> rows)
@@ -96,14 +110,13 @@ internal static class EvaluateCommand
         Console.WriteLine($"  the right one is among those named in {Share(rows, row => row.Axes.Exists(row.Row.Axes.Contains))}");
     }
 
-    private static void PrintMeasures(string name, List<Judged> offences, List<Judged> others, Func<Judged, bool> positive)
+    private static IEnumerable<(string Name, string Value)> MeasuresOf(string name, List<Judged> offences, List<Judged> others, Func<Judged, bool> positive)
     {
         double found = offences.Count(positive), alarms = others.Count(positive);
-        Console.WriteLine($"{name}:");
-        Console.WriteLine($"  false alarms {Share(others, positive)}, specificity {Ratio(others.Count - alarms, others.Count)}");
+        yield return ($"{name}: false alarms", $"{Share(others, positive)}, specificity {Ratio(others.Count - alarms, others.Count)}");
         if (offences.Count > 0)
         {
-            Console.WriteLine($"  precision {Ratio(found, found + alarms)}, recall {Ratio(found, offences.Count)}, F1 {Ratio(2 * found, offences.Count + found + alarms)}");
+            yield return ($"{name}: found", $"precision {Ratio(found, found + alarms)}, recall {Ratio(found, offences.Count)}, F1 {Ratio(2 * found, offences.Count + found + alarms)}");
         }
     }
 

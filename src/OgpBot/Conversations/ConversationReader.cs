@@ -46,6 +46,10 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
     internal string? FindByAddress(string channel, string address) =>
         Read(session => session.Address.Read(row => row.GetString(0), channel, address)).SingleOrDefault();
 
+    /// <summary>Where a conversation is sent to; null: nowhere, or nothing is sent there any more.</summary>
+    internal string? AddressOf(string conversationId) =>
+        Read(session => session.AddressOf.Read(row => Text(row, 0), conversationId)).SingleOrDefault();
+
     /// <summary>Whether an incoming activity is kept, by its client's id.</summary>
     internal bool Knows(string conversationId, string clientId) => Read(session => session.Known.Read(_ => true, conversationId, clientId)).Count > 0;
 
@@ -129,6 +133,8 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         internal PreparedStatement Address { get; } = new(
             connection, "SELECT id FROM conversations WHERE channel = @channel AND address = @address", ["channel", "address"]);
 
+        internal PreparedStatement AddressOf { get; } = new(connection, "SELECT address FROM conversations WHERE id = @id AND blocked_at IS NULL", ["id"]);
+
         internal PreparedStatement Known { get; } = new(
             connection, "SELECT 1 FROM activities WHERE conversation_id = @id AND client_id = @client", ["id", "client"]);
 
@@ -167,7 +173,7 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Address, Known, Outboxes, Outbox, Choices, OneText, Unanswered })
+            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, Choices, OneText, Unanswered })
             {
                 statement.Dispose();
             }

@@ -27,6 +27,10 @@ public sealed partial class TurnRunner(
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    // Telegram shows it for five seconds; what takes no time needs none.
+    private static readonly TimeSpan TypingAfter = TimeSpan.FromMilliseconds(600);
+    private static readonly TimeSpan TypingAgain = TimeSpan.FromSeconds(4);
+
     private readonly Dictionary<string, ICallHandler> handlers = handlers.ToDictionary(handler => handler.Contract.Name);
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(channel => channel.Name);
     private readonly Lazy<DialogEngine> engine = new(() => new DialogEngine(library.Value));
@@ -137,7 +141,7 @@ public sealed partial class TurnRunner(
                     throw new DialogLimitException($"more than {DialogEngine.MostStepsPerTurn} calls in one turn, the last `{call.Name}`");
                 }
 
-                var answer = await handlers[call.Name].HandleAsync(call, context, cancellationToken).AsTask().WaitAsync(CallLimit, clock, cancellationToken);
+                var answer = await AskAsync(handlers[call.Name].HandleAsync(call, context, cancellationToken), turn, cancellationToken);
                 rows.AddRange(answer.Rows);
                 result = engine.Value.Resume(result.State, answer.Result, activity);
                 spoken.AddRange(result.Activities);
@@ -151,6 +155,25 @@ public sealed partial class TurnRunner(
             Log.Failed(logger, error);
             return (Apologise(state), []);
         }
+    }
+
+    // A room that waits for somebody else, such as a language model, is shown as typing.
+    private async Task<CallAnswer> AskAsync(ValueTask<CallAnswer> asked, UnfinishedTurn turn, CancellationToken cancellationToken)
+    {
+        if (asked.IsCompleted)
+        {
+            return await asked;
+        }
+
+        var answer = asked.AsTask().WaitAsync(CallLimit, clock, cancellationToken);
+        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        for (var wait = TypingAfter; await Task.WhenAny(answer, Task.Delay(wait, clock, answered.Token)) != answer && !cancellationToken.IsCancellationRequested; wait = TypingAgain)
+        {
+            channels[turn.Channel].ShowTyping(turn.ConversationId);
+        }
+
+        await answered.CancelAsync();
+        return await answer;
     }
 
     // The state stays as it was: nothing of the draft is lost.

@@ -1,15 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
 using OgpBot.Calls;
+using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 
 namespace OgpBot.Criteria;
 
 /// <summary>
 /// Looks at a text of the draft. The first doubt that the citizen has not answered is put to her; one that she sends as it is is not asked about again.
-/// <c>with: {slot: problem}</c> names the text; without it the one looked at last is meant.
+/// <c>with: {slot: problem}</c> names the text; without it the one looked at last is meant. Where there is a language model it looks too, once at each text.
 /// </summary>
-public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
+internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks, LanguageModel model, SecondReader reader) : ICallHandler
 {
     internal const string SlotChecked = "check_slot";
     internal const string Criterion = "check_criterion";
@@ -21,13 +23,11 @@ public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaCheck
     public CallContract Contract { get; } = new(
         "criteria.check",
         ["met", "found"],
-        [SlotChecked, Criterion, "check_name", "check_reason", "check_words", "check_masked", Folio, "check_filed", CheckRecord.Slot, "axis_likely", "axis_why"]);
+        [SlotChecked, Criterion, "check_name", "check_reason", "check_words", "check_masked", RewriteHandler.Offered, Folio, "check_filed", CheckRecord.Slot, "axis_likely", "axis_why"]);
 
-    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<CallAnswer>(Check(call, call.With.GetValueOrDefault("slot") ?? call.Slots[SlotChecked]));
-
-    private CallResult Check(Call call, string slot)
+    public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
+        var slot = call.With.GetValueOrDefault("slot") ?? call.Slots[SlotChecked];
         var record = CheckRecord.Read(call.Slots.GetValueOrDefault(CheckRecord.Slot), checks.Value.Version);
         var written = call.Slots.GetValueOrDefault(slot, "");
 
@@ -42,10 +42,15 @@ public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaCheck
 
         var text = new CheckedText(written);
         var compared = new CheckContext(OtherTexts(call, slot, record), FiledTexts.Read(call.Slots.GetValueOrDefault(FiledTexts.Slot)));
-        var found = checks.Value.Check(text, slot, compared).Where(checks.Value.IsAsked).ToList();
-        var before = record.Texts.GetValueOrDefault(slot) is { } known && known.Text == Fingerprint(written) ? known.Marks : [];
-        CheckMark[] marks = [.. found.Select(result => before.FirstOrDefault(mark => mark.Criterion == result.Id && mark.Kept) ?? CheckMark.Of(result))];
-        values[CheckRecord.Slot] = record.With(slot, new CheckedSlot(Fingerprint(written), marks), checks.Value.Version).Write();
+        var results = checks.Value.Check(text, slot, compared);
+        var known = record.Texts.GetValueOrDefault(slot) is { } last && last.Text == Fingerprint(written) ? last : null;
+        var reading = known is { WasSent: true }
+            ? SecondReading.Noted(text, known.Marks, checks.Value.ReadByModel(slot))
+            : await reader.ReadAsync(text, slot, call.Language, call.Slots, results, compared, model.Begin(context.CitizenId), cancellationToken);
+        var found = CriteriaChecks.Together(results, reading.Doubts).Where(checks.Value.IsAsked).ToList();
+        CheckMark[] marks = [.. found.Select(result =>
+            known?.Marks.FirstOrDefault(mark => mark.Criterion == result.Id && mark.Kept) ?? CheckMark.Of(result, byModel: reading.Doubts.Contains(result)))];
+        values[CheckRecord.Slot] = record.With(slot, new CheckedSlot(Fingerprint(written), marks, reading.WasSent), checks.Value.Version).Write();
         SayAxes(text, slot, call.Language, values);
         var asked = marks.FirstOrDefault(mark => !mark.Kept);
         if (asked is null)
@@ -54,6 +59,7 @@ public sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaCheck
         }
 
         Say(found.First(result => result.Id == asked.Criterion), text, compared, call.Language, values);
+        values[RewriteHandler.Offered] = reading.Rewrite;
         return new CallResult("found") { Values = values };
     }
 

@@ -39,19 +39,22 @@ public sealed record CheckRecord(string Version, IReadOnlyDictionary<string, Che
 
 /// <summary>The marks of one text.</summary>
 /// <param name="Text">A fingerprint of the text that they belong to.</param>
-public sealed record CheckedSlot(string Text, IReadOnlyList<CheckMark> Marks);
+/// <param name="WasSent">A language model was asked about it; it is not asked twice.</param>
+public sealed record CheckedSlot(string Text, IReadOnlyList<CheckMark> Marks, bool WasSent = false);
 
 /// <summary>A criterion that is doubted or not met.</summary>
 /// <param name="Places">Start and end of each of the words, in UTF-16 units.</param>
 /// <param name="Kept">The citizen sends the text as it is, for a person to look at.</param>
 /// <param name="Reason">Why, in her words, where she gave any.</param>
-public sealed record CheckMark(string Criterion, CriterionOutcome Outcome, IReadOnlyList<int[]> Places, bool Kept = false, string? Reason = null)
+/// <param name="ByModel">A language model alone raised it.</param>
+public sealed record CheckMark(
+    string Criterion, CriterionOutcome Outcome, IReadOnlyList<int[]> Places, bool Kept = false, string? Reason = null, bool ByModel = false)
 {
     // A slot is short; a reviewer needs no more.
     private const int MostPlaces = 10;
 
-    internal static CheckMark Of(CriterionResult result) =>
-        new(result.Id, result.Outcome, [.. result.Spans.Take(MostPlaces).Select(span => new[] { span.Start, span.End })]);
+    internal static CheckMark Of(CriterionResult result, bool byModel) =>
+        new(result.Id, result.Outcome, [.. result.Spans.Take(MostPlaces).Select(span => new[] { span.Start, span.End })], ByModel: byModel);
 }
 
 [JsonSerializable(typeof(CheckRecord))]

@@ -40,11 +40,19 @@ public sealed class CriteriaChecks
     /// <summary>What the checks find in a text.</summary>
     /// <param name="slot">The slot that it will fill; null: every check looks at it.</param>
     public IReadOnlyList<CriterionResult> Check(CheckedText text, string? slot, CheckContext context) =>
-        [.. checks.Where(check => slot is null || check.Criterion.Slots.Count == 0 || check.Criterion.Slots.Contains(slot)).Select(check => check.Check.Check(text, context))];
+        [.. checks.Where(check => IsFor(check.Criterion, slot)).Select(check => check.Check.Check(text, context))];
 
     /// <summary>Whether a doubt of this criterion is put to the citizen; the axis is asked for anyway.</summary>
     public bool IsAsked(CriterionResult result) =>
         result.Outcome != CriterionOutcome.Met && checks.First(check => check.Criterion.Id == result.Id).Check is not TopicsCheck;
+
+    /// <summary>The criteria that a reader can judge by a text's words alone.</summary>
+    internal IReadOnlyList<Criterion> ReadByModel(string? slot) =>
+        [.. checks.Where(check => check.Check is StatementCheck or SharedCheck or SubstanceCheck && IsFor(check.Criterion, slot)).Select(check => check.Criterion)];
+
+    /// <summary>What the checks found stands as it is; a model's doubt counts only where they have none.</summary>
+    internal static IReadOnlyList<CriterionResult> Together(IReadOnlyList<CriterionResult> found, IReadOnlyList<CriterionResult> doubts) =>
+        [.. found.Select(result => result.Outcome == CriterionOutcome.Met ? doubts.FirstOrDefault(doubt => doubt.Id == result.Id) ?? result : result)];
 
     /// <summary>The axes that a text's words speak for, the likeliest first.</summary>
     public IReadOnlyList<AxisFinding> Axes(CheckedText text) => checks.Select(check => check.Check).OfType<TopicsCheck>().FirstOrDefault()?.AxesOf(text) ?? [];
@@ -55,6 +63,8 @@ public sealed class CriteriaChecks
 
     /// <summary>Every statement that was found in a text and by which pattern, for those who tune the data.</summary>
     internal IEnumerable<FoundStatement> Statements(CheckedText text) => checks.Select(check => check.Check).OfType<StatementCheck>().SelectMany(check => check.Find(text, out _));
+
+    private static bool IsFor(Criterion criterion, string? slot) => slot is null || criterion.Slots.Count == 0 || criterion.Slots.Contains(slot);
 
     private static ICriterionCheck? Make(Criterion criterion, DataNode? words, Consultation consultation, List<DataProblem> problems)
     {

@@ -2,12 +2,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Answers.Composed;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Hosting;
 
-/// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks.</summary>
+/// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks, but how much of a day's share of the language model an address had.</summary>
 internal static class AskEndpoint
 {
     internal const string Limit = "questions";
@@ -16,7 +17,7 @@ internal static class AskEndpoint
 
     internal static void MapAsk(this IEndpointRouteBuilder app) => app.MapPost("/api/ask", AskAsync).RequireRateLimiting(Limit);
 
-    private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, AnswerPipeline pipeline)
+    private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, ModelAnswers answers, Lazy<DialogLibrary> library)
     {
         if (http.Request.ContentLength > LongestBody)
         {
@@ -31,7 +32,14 @@ internal static class AskEndpoint
             throw DirectLineProblem.BadQuestion(AnswerPipeline.LongestQuestion);
         }
 
-        var answer = pipeline.Answer(request.Question, request.Locale?.Split('-')[0].ToLowerInvariant() ?? LocalizedText.DefaultLanguage);
+        var language = request.Locale?.Split('-')[0].ToLowerInvariant() ?? LocalizedText.DefaultLanguage;
+        var (_, answer) = await answers.AnswerAsync(
+            request.Question,
+            before: "",
+            library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage,
+            new Dictionary<string, string>(),
+            answers.Begin($"{http.Connection.RemoteIpAddress}"),
+            http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(AskResponse.Of(answer), AskJson.Readable.AskResponse);
     }

@@ -16,6 +16,7 @@ internal static class HostTexts
         "host.command_start", "host.command_menu", "host.command_help", "host.command_cancel", "host.command_language", "host.text_only", "host.not_kept", "host.state_received", "host.next_received",
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
+        "host.privacy_model", "host.privacy_model_own",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
         .. PageTexts.Keys, .. AnswerPipeline.TextKeys,
         "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,

@@ -2,13 +2,16 @@ using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using OgpBot.Archive;
 using OgpBot.Archive.Answers;
+using OgpBot.Archive.Answers.Composed;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Conversations;
 using OgpBot.Criteria;
+using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
 using OgpBot.Submissions;
@@ -33,6 +36,7 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, ConsentHandler>();
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
+        services.AddModel();
         services.AddCriteria();
         services.AddArchive();
         services.AddPlan();
@@ -55,12 +59,28 @@ internal static class Registrations
         return services;
     }
 
+    // The rooms say what their prompts are given; the files are read and checked once.
+    private static void AddModel(this IServiceCollection services)
+    {
+        string Prompts(IServiceProvider provider) => DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().PromptsDirectory);
+        services.AddSingleton(provider => new Lazy<PromptLibrary>(() => PromptLibrary.Load(Prompts(provider), [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt])));
+        services.AddSingleton(provider => new Lazy<VerificationWords>(() => VerificationWords.Load(Prompts(provider))));
+        services.AddSingleton(provider => new Lazy<Particulars>(() => new Particulars(
+            provider.GetRequiredService<Lazy<VerificationWords>>().Value, provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Values)));
+        services.AddSingleton<ModelSwitch>();
+        services.AddSingleton<ModelBudget>();
+        services.AddSingleton<LanguageModel>();
+    }
+
     private static void AddCriteria(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Lazy<CriteriaChecks>(() => CriteriaChecks.Load(
             DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
             provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
+        services.AddSingleton<SafeText>();
+        services.AddSingleton<SecondReader>();
         services.AddSingleton<ICallHandler, CheckHandler>();
+        services.AddSingleton<ICallHandler, RewriteHandler>();
         services.AddSingleton<ICallHandler, KeepHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
         services.AddSingleton<ICallHandler, RememberHandler>();
@@ -72,6 +92,10 @@ internal static class Registrations
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveReader>();
         services.AddSingleton<AnswerPipeline>();
+        services.AddSingleton<FollowUp>();
+        services.AddSingleton<AnswerVerification>();
+        services.AddSingleton<Composer>();
+        services.AddSingleton<ModelAnswers>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
         services.AddSingleton<ICallHandler, MissHandler>();

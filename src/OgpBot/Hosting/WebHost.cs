@@ -7,6 +7,7 @@ using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 using OgpBot.Pages;
 
 namespace OgpBot.Hosting;
@@ -55,6 +56,9 @@ internal static class WebHost
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = app.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = app.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
+        _ = app.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
+        _ = app.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
+        _ = app.Services.GetRequiredService<LanguageModel>().Host;
         RefusePlaceholders(app, library);
 
         // What was read of the data files on the way is garbage now, some 100 MB of it; nothing later would make the collector give that back to the machine.

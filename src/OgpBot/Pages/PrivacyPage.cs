@@ -1,21 +1,21 @@
 using System.Globalization;
 using System.Net;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 
 namespace OgpBot.Pages;
 
 /// <summary><c>/privacidad</c>: the notice as the data tell it, in both languages.</summary>
 internal static class PrivacyPage
 {
-    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapGet("/privacidad", (string? lang, Lazy<DialogLibrary> library, PageAssets assets) =>
-        Results.Text(Render(library.Value, assets, lang is not null && library.Value.Texts.ContainsKey(lang) ? lang : LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
+    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapGet("/privacidad", (string? lang, Lazy<DialogLibrary> library, PageAssets assets, LanguageModel model) =>
+        Results.Text(Render(library.Value, assets, model, lang is not null && library.Value.Texts.ContainsKey(lang) ? lang : LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
 
-    private static string Render(DialogLibrary library, PageAssets assets, string language)
+    private static string Render(DialogLibrary library, PageAssets assets, LanguageModel model, string language)
     {
         var texts = library.Texts[language];
         var privacy = library.Consultation.Privacy;
         var retention = texts["host.privacy_retention_text"]!.Render(_ => privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));
-        var processors = privacy.Processors.Count > 0 ? string.Join(", ", privacy.Processors) : texts.Plain("host.privacy_processors_none");
         var others = string.Join(" · ", library.Texts.Keys.Where(other => other != language).Select(other =>
             $"<a href=\"/privacidad?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{Html(library.Texts[other].Plain($"language.{other}"))}</a>"));
         return $"""
@@ -43,7 +43,7 @@ internal static class PrivacyPage
             {Section(texts, "purpose", privacy.Purpose.In(language))}
             {Section(texts, "published", texts.Plain("host.privacy_published_text"))}
             {Section(texts, "retention", retention)}
-            {Section(texts, "processors", processors)}
+            {Section(texts, "processors", Processors(texts, privacy.Processors, model))}
             {Section(texts, "browser", texts.Plain("host.privacy_browser_text"))}
             {Section(texts, "rights", privacy.Rights.In(language))}
             <p>{Html(texts["host.privacy_version"]!.Render(_ => privacy.Version))}</p>
@@ -52,6 +52,15 @@ internal static class PrivacyPage
             </body>
             </html>
             """;
+    }
+
+    // What is done on this machine is nobody else's, though the data name it as a host.
+    private static string Processors(Texts texts, IEnumerable<string> hosts, LanguageModel model)
+    {
+        var others = string.Join(", ", hosts.Where(host => !model.IsOnThisMachine || !host.Equals(model.Host, StringComparison.OrdinalIgnoreCase)));
+        var told = others.Length > 0 ? others : texts.Plain("host.privacy_processors_none").TrimEnd('.');
+        return model.Host is not { } asked ? $"{told}."
+            : $"{told}. {(model.IsOnThisMachine ? texts.Plain("host.privacy_model_own") : texts["host.privacy_model"]!.Render(_ => asked))}";
     }
 
     private static string Section(Texts texts, string key, string text) => $"<h2>{Html(texts.Plain($"host.privacy_{key}"))}</h2>\n<p>{Html(text)}</p>";

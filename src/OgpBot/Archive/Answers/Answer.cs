@@ -40,6 +40,18 @@ public sealed record Citation(string Document, string Title, string Section, int
 /// <param name="Text">In the language of the question; quotes stay in that of the document.</param>
 public sealed record Answer(AnswerStatus Status, string Text, IReadOnlyList<Citation> Citations)
 {
+    /// <summary>How well the fact that it comes from fits the question, from 0 to 1; 0 where it comes from none.</summary>
+    internal double Fit { get; init; }
+
     /// <summary>Whether no answer was given.</summary>
     public bool Abstained => Status is not (AnswerStatus.Answered or AnswerStatus.Partial);
+}
+
+/// <summary>What may hold an answer: words of the archive, and how they are cited.</summary>
+/// <param name="Text">As it stands in the archive.</param>
+/// <param name="Lead">The same in our words, where a fact has them; else empty.</param>
+internal sealed record AnswerSource(string Text, string Lead, Citation Citation)
+{
+    /// <summary>All that a sentence on it may rest on.</summary>
+    internal string All => $"{Text}\n{Lead}\n{Citation.Title}\n{Citation.Section}\n{Citation.Date}";
 }

@@ -17,6 +17,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private const int LongestAnswer = 700;
     private const int MostSources = 3;
     private const int MostPassages = 24;
+    private const int MostSentPassages = 4;
 
     // Below, a fact is no answer; a second one is told where it fits nearly as well.
     private const double FactFits = 0.46;
@@ -53,6 +54,52 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         return facts.Find(Question.Read(text, language, shipped.Value.Lexicon, facts.Spelling), MostSources);
     }
 
+    /// <summary>A question as the pipeline reads it.</summary>
+    internal Question Read(string text, string language) => Question.Read(text.Trim(), language, shipped.Value.Lexicon, Index.Facts.Value.Spelling);
+
+    /// <summary>What may hold the answer: the facts that come nearest, and the passages with most of what is asked for.</summary>
+    internal IReadOnlyList<AnswerSource> SourcesOf(Question question)
+    {
+        var facts = from match in Index.Facts.Value.Find(question, MostSources)
+                    where match.Fact.Kind != FactKind.Gap
+                    from pointer in match.Fact.Sources
+                    let citation = Cite(pointer, match.Fact, question.Language)
+                    where citation is not null
+                    select new AnswerSource(citation.Quote, match.Fact.Lead.In(question.Language), citation);
+        var passages = reader.Search(question.Terms, MostSentPassages)
+            .Select(passage => new AnswerSource(passage.Text, "", CitationOf(new FoundSentence(passage, passage.Text), question.Words)));
+        var cards = Index.Cards.Value.Where(card => card.Sentences.Terms.Any(terms => question.Terms.Count(terms.Contains) >= 2)).Take(MostSentPassages)
+            .Select(card => new AnswerSource(card.Card.Text, "", CardOf(card.Card, card.Card.Text, question.Language)));
+        return [.. facts.Concat(passages).Concat(cards).DistinctBy(source => source.Text)];
+    }
+
+    /// <summary>An answer with its citations, as they are shown: as many as a reader of a phone may be asked to read, but one at least.</summary>
+    internal Answer Cite(string lead, IEnumerable<Citation> all, string language)
+    {
+        var answer = lead;
+        var citations = new List<Citation>();
+        foreach (var citation in all)
+        {
+            var shown = Shown(citation, language);
+            if (citations.Count == MostSources || (citations.Count > 0 && answer.Length + shown.Length > LongestAnswer))
+            {
+                break;
+            }
+
+            answer += shown;
+            citations.Add(citation);
+        }
+
+        return new Answer(AnswerStatus.Answered, answer, citations);
+    }
+
+    /// <summary>Whether a text has what such a question asks for: a date for «cuándo», the number and the decisive word that it names.</summary>
+    internal bool MayAnswer(Question question, string text)
+    {
+        var terms = shipped.Value.Lexicon.TermsOf(text).ToHashSet();
+        return Fits(question, text) && question.Terms.Where(term => shipped.Value.Lexicon.IsDecisive(term) || question.Capitals.Contains(term)).All(terms.Contains);
+    }
+
     /// <summary>A status as data name it, such as <c>not_found</c>.</summary>
     internal static string NameOf(AnswerStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString());
 
@@ -75,12 +122,12 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         var best = found[0].Fact;
         if (best.Kind == FactKind.Gap)
         {
-            return new Answer(AnswerStatus.NotFound, $"{best.Lead.In(work.Language)}\n{TextOf(work, AnswerStatus.NotFound)}", []);
+            return new Answer(AnswerStatus.NotFound, $"{best.Lead.In(work.Language)}\n{TextOf(work, AnswerStatus.NotFound)}", []) { Fit = found[0].Score };
         }
 
         // A second one, where the question may as well have meant that.
         var told = found.Where(match => match.Fact.Kind != FactKind.Gap && match.Score >= NearlyAsWell * found[0].Score).Take(MostFacts).Select(match => match.Fact).ToList();
-        return Compose(work, told);
+        return Compose(work, told) with { Fit = found[0].Score };
     }
 
     // The sentence of a passage, with its neighbours, that has most of what was asked for.
@@ -167,25 +214,11 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private static Citation CitationOf(FoundSentence found, IReadOnlyList<string> words) => new(
         found.Passage.Document, found.Passage.Title, found.Passage.Section, found.Passage.Page, Quotes.Verbatim(found.Text, words), found.Passage.Date, found.Passage.Url);
 
-    // Leads first; then as many sentences as a reader of a phone may be asked to read.
-    private Answer Compose(Work work, List<Fact> told)
-    {
-        var answer = string.Join("\n", told.Select(fact => fact.Lead.In(work.Language)));
-        var citations = new List<Citation>();
-        foreach (var citation in told.SelectMany(fact => fact.Sources.Select(pointer => Cite(pointer, fact, work.Language))).OfType<Citation>().DistinctBy(citation => citation.Quote))
-        {
-            var shown = Shown(citation, work.Language);
-            if (citations.Count == MostSources || (citations.Count > 0 && answer.Length + shown.Length > LongestAnswer))
-            {
-                break;
-            }
-
-            answer += shown;
-            citations.Add(citation);
-        }
-
-        return new Answer(AnswerStatus.Answered, answer, citations);
-    }
+    // Leads first; then the sentences.
+    private Answer Compose(Work work, List<Fact> told) => Cite(
+        string.Join("\n", told.Select(fact => fact.Lead.In(work.Language))),
+        told.SelectMany(fact => fact.Sources.Select(pointer => Cite(pointer, fact, work.Language))).OfType<Citation>().DistinctBy(citation => citation.Quote),
+        work.Language);
 
     private string Shown(Citation citation, string language)
     {

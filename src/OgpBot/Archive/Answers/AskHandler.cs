@@ -1,3 +1,4 @@
+using OgpBot.Archive.Answers.Composed;
 using OgpBot.Calls;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
@@ -6,30 +7,19 @@ using OgpBot.Storage;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>
-/// Answers a citizen's question in the chat. A short one that finds nothing may go on with the one before («¿y la segunda?»), so both are tried together.
-/// What stays open is noted for staff.
+/// Answers a citizen's question in the chat, which may go on with the one before («¿y la segunda?»). What stays open is noted for staff.
 /// </summary>
-internal sealed class AskHandler(AnswerPipeline pipeline, ArchiveReader reader, OpenQuestions open) : ICallHandler
+internal sealed class AskHandler(ModelAnswers answers, ArchiveReader reader, OpenQuestions open) : ICallHandler
 {
     internal const string Asked = "question";
     internal const string Before = "question_before";
 
-    // More words than these stand alone.
-    private const int LongestFollowUp = 6;
-
     public CallContract Contract { get; } = new("archive.ask", ["answered", "not_answered"], ["answer_text", "answer_passages", Before]);
 
-    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
-        var question = call.Slots[Asked];
-        var answer = pipeline.Answer(question, call.Language);
-        if (answer.Status == AnswerStatus.NotFound && call.Slots.GetValueOrDefault(Before) is { Length: > 0 } before && question.Split(' ').Length <= LongestFollowUp)
-        {
-            var together = $"{before} {question}";
-            var followed = pipeline.Answer(together, call.Language);
-            (question, answer) = followed.Abstained ? (question, answer) : (together, followed);
-        }
-
+        var (question, answer) = await answers.AnswerAsync(
+            call.Slots[Asked], call.Slots.GetValueOrDefault(Before, ""), call.Language, call.Slots, answers.Begin(context.CitizenId), cancellationToken);
         var result = new CallResult(answer.Abstained ? "not_answered" : "answered")
         {
             Values = new Dictionary<string, string>
@@ -39,7 +29,7 @@ internal sealed class AskHandler(AnswerPipeline pipeline, ArchiveReader reader, 
                 [Before] = question.Length <= AnswerPipeline.LongestQuestion ? question : call.Slots[Asked],
             },
         };
-        return ValueTask.FromResult(answer.Status == AnswerStatus.NotFound ? new CallAnswer(result, open.Of(call.Slots[Asked], call.Language, "not_found")) : result);
+        return answer.Status == AnswerStatus.NotFound ? new CallAnswer(result, open.Of(call.Slots[Asked], call.Language, "not_found")) : result;
     }
 }
 

@@ -12,4 +12,9 @@ internal sealed class DirectLineChannel(ConversationFeed feed) : IChannel
     public IReadOnlyList<string> Split(string text) => [text];
 
     public void Announce(string conversationId) => feed.Announce(conversationId);
+
+    // Each stream shows it by itself while a turn of its conversation is in hand.
+    public void ShowTyping(string conversationId)
+    {
+    }
 }

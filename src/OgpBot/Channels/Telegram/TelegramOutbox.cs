@@ -44,6 +44,14 @@ internal sealed partial class TelegramOutbox(
         }
     }
 
+    public void ShowTyping(string conversationId)
+    {
+        if (bot.Client is not null && !stopping.IsCancellationRequested)
+        {
+            _ = ShowTypingAsync(conversationId);
+        }
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         Task[] inHand;
@@ -82,6 +90,42 @@ internal sealed partial class TelegramOutbox(
         catch (OperationCanceledException)
         {
             // The host stops before Telegram has told who the bot is.
+        }
+    }
+
+    // Tried once: what comes late says nothing.
+    private async Task ShowTypingAsync(string conversationId)
+    {
+        await Task.Yield();
+        try
+        {
+            if (TelegramAddress.Read(reader.AddressOf(conversationId) ?? "") is { } address && !pace.IsSilent(address.Chat))
+            {
+                await ShowTypingAsync(address);
+            }
+        }
+        catch (Exception error) when (error is StorageUnavailableException or OperationCanceledException)
+        {
+            // The answer itself will tell what is wrong.
+        }
+    }
+
+    private async Task ShowTypingAsync(TelegramAddress address)
+    {
+        try
+        {
+            await bot.Client!.SendTypingAsync(address.Chat, stopping.Token);
+        }
+        catch (TelegramProblem problem) when (problem.RetryAfter is { } wait)
+        {
+            pace.Obey(address.Chat, wait);
+        }
+        catch (TelegramProblem problem)
+        {
+            if (problem.Remedy == TelegramRemedy.StopChat)
+            {
+                await BlockAsync(address);
+            }
         }
     }
 

@@ -52,8 +52,11 @@ internal sealed class TelegramPace(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits only for the end of a <c>retry_after</c>: for edits and signs of writing, which no bucket counts.</summary>
+    /// <summary>Waits only for the end of a <c>retry_after</c>: for edits, which no bucket counts.</summary>
     internal Task WhenAllowedAsync(long chat, CancellationToken cancellationToken) => UntilAsync(() => SilentUntil(chat), cancellationToken);
+
+    /// <summary>Whether a <c>retry_after</c> still holds, so that a sign of writing would come too late and is left out.</summary>
+    internal bool IsSilent(long chat) => SilentUntil(chat) > Now;
 
     /// <summary>Obeys a 429.</summary>
     /// <param name="chat">The one the call was for; null where it was for none, and so speaks for the whole bot.</param>

@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using OgpBot.Dialogs;
+using OgpBot.Llm;
+
+namespace OgpBot.Archive.Answers.Composed;
+
+/// <summary>
+/// The rules that each sentence of a composed answer must pass before anyone reads it. The model is believed in nothing: what it says must be seen to
+/// stand in the source that it names, and that source must be one of this request.
+/// </summary>
+internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<Particulars> particulars)
+{
+    internal const int MostSentences = 4;
+    internal const int LongestSentence = 320;
+    internal const int LongestAnswer = 700;
+
+    // Fewer words may stand anywhere.
+    private const int FewestQuoted = 3;
+
+    // Of what a sentence says, so much must be in its source or in the question. English words are known to the lexicon only in part.
+    private const double LeastGrounded = 0.6;
+    private const double LeastGroundedElsewhere = 0.35;
+
+    /// <summary>Judges an answer.</summary>
+    /// <param name="sources">Those of this request, by their tokens.</param>
+    /// <returns>The name of the rule that it breaks; null: none.</returns>
+    internal string? BrokenRule(AnswerReply reply, Question question, IReadOnlyDictionary<string, AnswerSource> sources)
+    {
+        if (reply.Sentences.Count > MostSentences || reply.Sentences.Sum(sentence => sentence.Text.Length) > LongestAnswer)
+        {
+            return "length";
+        }
+
+        foreach (var sentence in reply.Sentences)
+        {
+            if (!sources.TryGetValue(sentence.Source, out var source))
+            {
+                return "token";
+            }
+
+            (string Name, bool Holds)[] rules =
+            [
+                ("length", sentence.Text.Length is > 0 and <= LongestSentence),
+                ("markup", !Particulars.HasMarkup(sentence.Text)),
+                ("quote", IsQuoted(sentence.Quote, source)),
+                ("spans", Spans().Matches(sentence.Text).All(span => source.All.Contains(span.Groups["words"].Value, StringComparison.Ordinal))),
+                ("particulars", particulars.Value.NotIn(sentence.Text, source.All).Count == 0),
+                ("instructions", !shipped.Value.Recogniser.HoldsInstructions(source.Text) && !shipped.Value.Recogniser.HoldsInstructions(sentence.Text)),
+                ("votes", !words.Value.TellsHowToVote(sentence.Text)),
+                ("grounds", IsGrounded(sentence.Text, question, source)),
+                ("question", pipeline.MayAnswer(question, source.All)),
+            ];
+            if (rules.FirstOrDefault(rule => !rule.Holds).Name is { } broken)
+            {
+                return broken;
+            }
+        }
+
+        return words.Value.LanguageOf(string.Join(' ', reply.Sentences.Select(sentence => sentence.Text))) == question.Language ? null : "language";
+    }
+
+    private static bool IsQuoted(string quote, AnswerSource source) =>
+        quote.Length <= Quotes.Longest && TextFold.Fold(quote).Split(' ').Length >= FewestQuoted && source.Text.Contains(quote, StringComparison.Ordinal);
+
+    private bool IsGrounded(string sentence, Question question, AnswerSource source)
+    {
+        var terms = shipped.Value.Lexicon.TermsOf(sentence, question.Language == "en").Distinct().ToList();
+        var grounds = shipped.Value.Lexicon.TermsOf(source.All).Concat(shipped.Value.Lexicon.TermsOf(source.Lead, question.Language == "en")).Concat(question.Terms).ToHashSet();
+        return terms.Count(grounds.Contains) >= (question.Language == LocalizedText.DefaultLanguage ? LeastGrounded : LeastGroundedElsewhere) * terms.Count;
+    }
+
+    // What stands between quotation marks of any kind.
+    [GeneratedRegex("""[«“"„‘](?<words>[^«»“”"„‘’]+)[»”"“’]""")]
+    private static partial Regex Spans();
+}

@@ -81,6 +81,8 @@ internal static class Registrations
         services.AddSingleton<SecondReader>();
         services.AddSingleton<ICallHandler, CheckHandler>();
         services.AddSingleton<ICallHandler, RewriteHandler>();
+        services.AddSingleton<ICallHandler, RecogniseHandler>();
+        services.AddSingleton<ICallHandler, DoorsHandler>();
         services.AddSingleton<ICallHandler, KeepHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
         services.AddSingleton<ICallHandler, RememberHandler>();
@@ -98,6 +100,8 @@ internal static class Registrations
         services.AddSingleton<ModelAnswers>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
+        services.AddSingleton<ICallHandler, AboutHandler>();
+        services.AddSingleton<ICallHandler, AsideHandler>();
         services.AddSingleton<ICallHandler, MissHandler>();
     }
 

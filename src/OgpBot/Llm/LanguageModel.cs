@@ -9,7 +9,6 @@ using OgpBot.Hosting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
-using Polly.Timeout;
 
 namespace OgpBot.Llm;
 
@@ -30,7 +29,6 @@ internal sealed partial class LanguageModel : IDisposable
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-    private static readonly ResiliencePropertyKey<TimeSpan> TimeLeft = new(nameof(TimeLeft));
 
     private readonly LlmOptions options;
     private readonly Lazy<PromptLibrary> prompts;
@@ -103,12 +101,12 @@ internal sealed partial class LanguageModel : IDisposable
             ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(prompt.Schema, contract.Name.Replace('-', '_')),
         };
         var spent = new Tokens();
-        var context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(TimeLeft, left);
+        using var late = new CancellationTokenSource(left, clock);
+        using var lateOrUnwanted = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             var text = await pipeline.Value.ExecuteAsync(
-                async attempt => await TryAsync(messages, chatOptions, sent, tokens => spent += tokens, attempt.CancellationToken), context);
+                async attempt => await TryAsync(messages, chatOptions, sent, tokens => spent += tokens, late, attempt), lateOrUnwanted.Token);
             return new ModelReply(text, spent);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -119,12 +117,12 @@ internal sealed partial class LanguageModel : IDisposable
         }
         finally
         {
-            ResilienceContextPool.Shared.Return(context);
             budget.Settle(citizen, sent + maxTokens, spent.All);
         }
     }
 
-    private async ValueTask<string> TryAsync(IReadOnlyList<ChatMessage> messages, ChatOptions chatOptions, int sent, Action<Tokens> count, CancellationToken cancellationToken)
+    private async ValueTask<string> TryAsync(
+        IReadOnlyList<ChatMessage> messages, ChatOptions chatOptions, int sent, Action<Tokens> count, CancellationTokenSource late, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         UsageDetails? usage = null;
@@ -147,6 +145,10 @@ internal sealed partial class LanguageModel : IDisposable
                 }
             }
         }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            throw new TimeoutException();
+        }
         finally
         {
             // What a host says of itself is believed only where it can be.
@@ -158,7 +160,7 @@ internal sealed partial class LanguageModel : IDisposable
         return finish == ChatFinishReason.Stop ? text.ToString() : throw new UnusableReplyException($"it ended with `{finish?.Value ?? "nothing"}`");
     }
 
-    // From the outside in: a model that fails again and again is left alone for a while; all tries share the time; what may pass is tried once more.
+    // From the outside in: a model that fails again and again is left alone for a while; what may pass is tried once more, in the same time.
     private ResiliencePipeline<string> Harden() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<string>
         {
@@ -173,7 +175,6 @@ internal sealed partial class LanguageModel : IDisposable
                 return default;
             },
         })
-        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = asked => ValueTask.FromResult(asked.Context.Properties.GetValue(TimeLeft, Limit)) })
         .AddRetry(new RetryStrategyOptions<string>
         {
             MaxRetryAttempts = 1,
@@ -186,8 +187,7 @@ internal sealed partial class LanguageModel : IDisposable
     {
         ClientResultException { Status: (int)HttpStatusCode.TooManyRequests } => RetryAfter(error) is null || RetryAfter(error) <= LongestPause,
         ClientResultException { Status: > 0 and < 500 } => false,
-        UnusableReplyException => false,
-        OperationCanceledException => false,
+        UnusableReplyException or OperationCanceledException or TimeoutException => false,
         _ => true,
     };
 
@@ -199,7 +199,7 @@ internal sealed partial class LanguageModel : IDisposable
     private static string ReasonOf(Exception error) => error switch
     {
         UnusableReplyException => error.Message,
-        TimeoutRejectedException => "no answer in time",
+        TimeoutException => "no answer in time",
         BrokenCircuitException => "left alone after failures",
         ClientResultException { Status: > 0 } result => $"HTTP {result.Status}",
         _ => error.GetType().Name,

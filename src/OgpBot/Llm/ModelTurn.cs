@@ -8,6 +8,7 @@ namespace OgpBot.Llm;
 internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvider clock)
 {
     private long? begun;
+    private bool failed;
 
     /// <summary>What the turn has spent.</summary>
     internal Tokens Spent { get; private set; }
@@ -15,14 +16,14 @@ internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvid
     /// <summary>Asks, and reads the reply by its schema.</summary>
     /// <param name="values">Our own words, by variable.</param>
     /// <param name="data">What others wrote; it stands in a fence.</param>
-    /// <returns>Null: there is no usable reply.</returns>
+    /// <returns>Null: there is no usable reply; then the turn asks no more.</returns>
     internal async Task<T?> AskAsync<T>(
         PromptContract contract, IReadOnlyDictionary<string, string> values, JsonObject data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
     {
         var left = begun is { } start ? LanguageModel.Limit - clock.GetElapsedTime(start) : LanguageModel.Limit;
         begun ??= clock.GetTimestamp();
-        if (left <= TimeSpan.Zero)
+        if (failed || left <= TimeSpan.Zero)
         {
             return null;
         }
@@ -31,6 +32,7 @@ internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvid
         var all = new Dictionary<string, string>(values) { [PromptContract.Fence] = fence.Mark, [PromptContract.Data] = fence.Around(data) };
         var reply = await model.AskAsync(contract, all, citizen, left, cancellationToken);
         Spent += reply.Spent;
+        failed = reply.Text is null;
         try
         {
             return reply.Text is { } text ? JsonSerializer.Deserialize(text, type) : null;

@@ -33,7 +33,7 @@ public sealed class ExampleSettingsTests
     {
         using var folder = new TemporaryFolder();
         var settings = new ConfigurationBuilder().AddJsonFile(Example).Build().AsEnumerable()
-            .Where(setting => setting.Value is not null && setting.Key is not ("OgpBot:DataDirectory" or "OgpBot:DialogsDirectory" or "OgpBot:ArchiveDirectory")).ToDictionary();
+            .Where(setting => setting.Value is not null && setting.Key is not ("OgpBot:DataDirectory" or "OgpBot:DialogsDirectory" or "OgpBot:ArchiveDirectory" or "OgpBot:PromptsDirectory")).ToDictionary();
         await using var host = await TestHost.StartAsync(folder.Path, settings);
         using var citizen = await CitizenClient.StartAsync(host.Address);
 

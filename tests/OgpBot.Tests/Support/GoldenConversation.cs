@@ -34,16 +34,20 @@ internal interface IGoldenWay
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
 /// @ stored                              shows the submissions as they are exported, contact included
+/// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source:1» is its first source
 /// </code>
 /// </summary>
-internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
+/// <param name="model">A language model for a script that tells of none.</param>
+/// <param name="limit">The time limit that passes at once; null: none.</param>
+internal sealed class GoldenConversation(string script, IGoldenWay? way = null, ScriptedModel? model = null, TimeSpan? limit = null)
 {
     private const string Conversation = "golden";
 
     private readonly StringBuilder played = new();
-    private readonly TestClock clock = new();
+    private readonly TestClock clock = new() { Hurried = limit };
     private TemporaryFolder folder = null!;
     private TestHost? host;
+    private ScriptedModel? own;
     private string? dialogs;
     private string language = "es";
     private int shown;
@@ -74,6 +78,7 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
 
             await StartAsync();
             await host!.DisposeAsync();
+            await (own?.DisposeAsync() ?? default);
             return played.ToString();
         }
     }
@@ -120,6 +125,10 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
                 await StartAsync();
                 await ShowStoredAsync();
                 break;
+            case "model":
+                own ??= await ScriptedModel.StartAsync();
+                own.Say(request => WithSources(rest, request));
+                break;
             default:
                 throw new FormatException($"no directive `{directive}`");
         }
@@ -136,6 +145,14 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
         if (dialogs is not null)
         {
             settings["OgpBot:DialogsDirectory"] = dialogs;
+        }
+
+        if ((own ?? model) is { } asked)
+        {
+            foreach (var (name, value) in asked.Settings(folder))
+            {
+                settings[name] = value;
+            }
         }
 
         host = await TestHost.StartAsync(folder.Path, settings, services => way?.Configure(services, clock), clock);
@@ -177,6 +194,10 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
 
         played.Append(bot);
     }
+
+    private static string WithSources(string reply, ModelRequest request) => request.Prompt != "answer_question" ? reply
+        : request.Sources.Select((token, at) => (Token: token, Number: at + 1)).Reverse()
+            .Aggregate(reply, (said, source) => said.Replace($"source:{source.Number}", source.Token, StringComparison.Ordinal));
 
     private async Task ShowStoredAsync()
     {

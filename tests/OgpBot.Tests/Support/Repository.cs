@@ -9,6 +9,8 @@ internal static class Repository
 
     internal static string Archive => Path.Combine(Root, "archive");
 
+    internal static string Prompts => Path.Combine(Root, "prompts");
+
     internal static string Tests => Path.Combine(Root, "tests", "OgpBot.Tests");
 
     private static string FindRoot()

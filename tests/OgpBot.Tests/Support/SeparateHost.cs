@@ -112,6 +112,7 @@ internal sealed class SeparateHost : IDisposable
         start.Environment["OgpBot__DataDirectory"] = dataDirectory;
         start.Environment["OgpBot__DialogsDirectory"] = Repository.Dialogs;
         start.Environment["OgpBot__ArchiveDirectory"] = Repository.Archive;
+        start.Environment["OgpBot__PromptsDirectory"] = Repository.Prompts;
         start.Environment["OgpBot__RateLimits__Enabled"] = "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_TieredPGO"] = "0";

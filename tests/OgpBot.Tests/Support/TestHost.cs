@@ -40,6 +40,7 @@ internal sealed class TestHost : IAsyncDisposable
                 ["OgpBot:DataDirectory"] = dataDirectory,
                 ["OgpBot:DialogsDirectory"] = Repository.Dialogs,
                 ["OgpBot:ArchiveDirectory"] = Repository.Archive,
+                ["OgpBot:PromptsDirectory"] = Repository.Prompts,
                 ["OgpBot:RateLimits:Enabled"] = "false",
             });
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());

@@ -15,12 +15,13 @@ internal sealed class VerificationWords
     private readonly HashSet<string> openers = [];
     private readonly Dictionary<string, string> numbers = [];
     private readonly List<Regex> votes = [];
+    private readonly List<Regex> instructions = [];
 
     /// <exception cref="DataException">With every mistake, its file and line.</exception>
     internal static VerificationWords Load(string directory)
     {
         var problems = new List<DataProblem>();
-        var file = DataNode.Read(Path.Combine(directory, "verification", File), File, problems).Only("languages", "openers", "numbers", "votes");
+        var file = DataNode.Read(Path.Combine(directory, "verification", File), File, problems).Only("languages", "openers", "numbers", "votes", "instructions");
         var words = new VerificationWords();
         foreach (var (language, node) in file["languages"].Entries)
         {
@@ -36,28 +37,16 @@ internal sealed class VerificationWords
             }
         }
 
-        foreach (var node in file["votes"].Items)
-        {
-            node.Only("match", "why").Required("why");
-            try
-            {
-                words.votes.Add(new Regex(node.Required("match"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
-            }
-            catch (Exception error) when (error is ArgumentException or NotSupportedException)
-            {
-                node["match"].Report($"`match` is no regular expression that can be used here: {error.Message}");
-            }
-        }
-
+        words.votes.AddRange(file["votes"].Items.Select(ReadPattern).OfType<Regex>());
+        words.instructions.AddRange(file["instructions"].Items.Select(ReadPattern).OfType<Regex>());
         return problems.Count == 0 ? words : throw new DataException(problems);
     }
 
     /// <summary>Whether a text tells how to vote.</summary>
-    internal bool TellsHowToVote(string text)
-    {
-        var folded = TextFold.Fold(text);
-        return votes.Exists(pattern => pattern.IsMatch(folded));
-    }
+    internal bool TellsHowToVote(string text) => Matches(votes, text);
+
+    /// <summary>Whether a text speaks to the program that reads it.</summary>
+    internal bool HoldsInstructions(string text) => Matches(instructions, text);
 
     /// <summary>The text's language, such as <c>es</c>; null: none that is known, or as much one as another.</summary>
     internal string? LanguageOf(string text)
@@ -72,6 +61,26 @@ internal sealed class VerificationWords
 
     /// <summary>The digits of a number in words; null: it is none.</summary>
     internal string? NumberOf(string folded) => numbers.GetValueOrDefault(folded);
+
+    private static bool Matches(List<Regex> patterns, string text)
+    {
+        var folded = TextFold.Fold(text);
+        return patterns.Exists(pattern => pattern.IsMatch(folded));
+    }
+
+    private static Regex? ReadPattern(DataNode node)
+    {
+        node.Only("match", "why").Required("why");
+        try
+        {
+            return new Regex(node.Required("match"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        }
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        {
+            node["match"].Report($"`match` is no regular expression that can be used here: {error.Message}");
+            return null;
+        }
+    }
 
     private static string[] Split(DataNode node) => TextFold.Fold(node.Text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -60,13 +60,6 @@ internal sealed class Recogniser
         return null;
     }
 
-    /// <summary>Whether a text, such as a passage, holds words that would change the bot's rules.</summary>
-    internal bool HoldsInstructions(string text)
-    {
-        var folded = TextFold.Fold(text);
-        return patterns.Any(known => known.Status == AnswerStatus.RefusedRules && Matches(known.Pattern, folded) && !Matches(known.Unless, folded));
-    }
-
     private static bool Matches(Regex? pattern, string text)
     {
         try

@@ -45,7 +45,7 @@ internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, A
                 ("quote", IsQuoted(sentence.Quote, source)),
                 ("spans", Spans().Matches(sentence.Text).All(span => source.All.Contains(span.Groups["words"].Value, StringComparison.Ordinal))),
                 ("particulars", particulars.Value.NotIn(sentence.Text, source.All).Count == 0),
-                ("instructions", !shipped.Value.Recogniser.HoldsInstructions(source.Text) && !shipped.Value.Recogniser.HoldsInstructions(sentence.Text)),
+                ("instructions", !words.Value.HoldsInstructions(source.Text) && !words.Value.HoldsInstructions(sentence.Text)),
                 ("votes", !words.Value.TellsHowToVote(sentence.Text)),
                 ("grounds", IsGrounded(sentence.Text, question, source)),
                 ("question", pipeline.MayAnswer(question, source.All)),

@@ -1,0 +1,193 @@
+using OgpBot.Conversations;
+using OgpBot.Hosting;
+using OgpBot.Tests.Archive;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Llm;
+
+/// <summary>When the model is asked at all: the notice, the switch, the budgets; and who waits for it.</summary>
+public sealed class LanguageModelTests : IAsyncLifetime
+{
+    private const string Question = "¿Qué rompió el granizo de junio?";
+
+    private readonly TemporaryFolder folder = new();
+    private readonly LogLines log = new();
+    private ScriptedModel model = null!;
+    private Dictionary<string, string?> settings = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        model = await ScriptedModel.StartAsync();
+        settings = model.Settings(folder);
+        foreach (var (name, value) in SmallArchive.Settings(folder))
+        {
+            settings[name] = value;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await model.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_host_that_the_notice_does_not_name_gets_nothing_and_the_log_says_why_once()
+    {
+        settings["OgpBot:Llm:Endpoint"] = model.Endpoint.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await using var host = await StartAsync();
+
+        await AskAsync(host);
+        await AskAsync(host);
+
+        model.Requests.ShouldBeEmpty();
+        log.All.Count(line => line.Contains("localhost is not among privacy.processors", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("OgpBot:Llm:Endpoint", "a place", "which is no address")]
+    [InlineData("OgpBot:Llm:Model", "", "OgpBot:Llm:Model is not")]
+    public async Task A_setting_that_can_not_be_is_told_at_the_start(string name, string value, string told)
+    {
+        settings[name] = value;
+
+        (await Should.ThrowAsync<SettingsException>(StartAsync)).Message.ShouldContain(told);
+    }
+
+    [Fact]
+    public async Task The_switch_works_at_once_on_a_host_that_runs()
+    {
+        await using var host = await StartAsync();
+        await AskAsync(host);
+        var asked = model.Requests.Count;
+
+        (await CommandAsync("off")).ShouldBe("off: switched off\n");
+        await AskAsync(host);
+        model.Requests.Count.ShouldBe(asked);
+        (await CommandAsync("status")).ShouldBe("off: switched off\n");
+
+        (await CommandAsync("on")).ShouldBe($"on: {ScriptedModel.Name} at 127.0.0.1\n");
+        await AskAsync(host);
+        model.Requests.Count.ShouldBe(asked + 1);
+    }
+
+    [Fact]
+    public async Task A_days_tokens_are_spent_once_the_log_says_so_once_and_a_restart_gives_none()
+    {
+        // Four replies at most; what a request takes before is more than it costs.
+        settings["OgpBot:Llm:TokensPerDay"] = $"{4 * (ScriptedModel.InputTokens + ScriptedModel.OutputTokens)}";
+        var host = await StartAsync();
+        await AskManyAsync(host, 8);
+        var asked = model.Requests.Count;
+        asked.ShouldBeInRange(1, 4);
+        log.All.Count(line => line.Contains("tokens of today", StringComparison.Ordinal)).ShouldBe(1);
+        await host.DisposeAsync();
+
+        await using var again = await StartAsync();
+        await AskManyAsync(again, 2);
+        model.Requests.Count.ShouldBe(asked);
+
+        again.Clock.Advance(TimeSpan.FromDays(1));
+        await AskManyAsync(again, 1);
+        model.Requests.Count.ShouldBe(asked + 1);
+    }
+
+    [Fact]
+    public async Task A_citizen_has_a_share_and_others_have_theirs()
+    {
+        settings["OgpBot:Llm:TokensPerCitizenPerDay"] = $"{2 * (ScriptedModel.InputTokens + ScriptedModel.OutputTokens)}";
+        await using var host = await StartAsync();
+        var talk = await AskingAsync(host, "one");
+        for (var time = 0; time < 5; time++)
+        {
+            await talk.SayAsync(Question);
+        }
+
+        var asked = model.Requests.Count;
+        asked.ShouldBeInRange(1, 2);
+        await (await AskingAsync(host, "other")).SayAsync(Question);
+        model.Requests.Count.ShouldBe(asked + 1);
+    }
+
+    [Fact]
+    public async Task A_model_that_keeps_one_citizen_waiting_keeps_no_other_nor_the_database()
+    {
+        model.Behaviour = (_, _, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken);
+        await using var host = await StartAsync();
+        var slow = await AskingAsync(host, "slow");
+        var asked = model.WhenAskedAsync();
+        await slow.SendAsync(Question);
+        await asked;
+        host.Get<TurnQueue>().IsBusy("slow").ShouldBeTrue();
+
+        // All of another's dialog, with its writes, while the first still waits.
+        await CommandAsync("off");
+        var quick = await Talk.BeginAsync(host, "quick");
+        foreach (var said in new[] { "1", "Acepto", "En la colonia no hay luz en la calle desde hace meses.", "No estoy seguro", "Toda la ciudad", "No tengo propuesta", "Prefiero no dejar datos" })
+        {
+            await quick.SayAsync(said);
+        }
+
+        (await quick.SayAsync("Enviar"))[0].ShouldContain("Su folio es");
+        host.Get<TurnQueue>().IsBusy("slow").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_notice_tells_who_gets_what()
+    {
+        await using var host = await StartAsync();
+        using var http = new HttpClient { BaseAddress = host.Address };
+
+        var page = await http.GetStringAsync("/privacidad", TestContext.Current.CancellationToken);
+
+        page.ShouldContain("<p>Nadie más. Un modelo de lenguaje en nuestro propio equipo ayuda");
+        page.ShouldNotContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task The_notice_names_a_host_of_others()
+    {
+        var consultation = Path.Combine(settings["OgpBot:DialogsDirectory"]!, "consultation.yaml");
+        var data = await File.ReadAllTextAsync(consultation, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(consultation, data.Replace("[127.0.0.1]", "[model.example]", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        settings["OgpBot:Llm:Endpoint"] = "https://model.example/v1";
+        await using var host = await StartAsync();
+        using var http = new HttpClient { BaseAddress = host.Address };
+
+        (await http.GetStringAsync("/privacidad?lang=en", TestContext.Current.CancellationToken)).ShouldContain("<p>model.example. A language model at model.example helps");
+    }
+
+    private Task<TestHost> StartAsync() => TestHost.StartAsync(folder.Path, settings, log.AddTo);
+
+    private static async Task<Talk> AskingAsync(TestHost host, string id)
+    {
+        var talk = await Talk.BeginAsync(host, id);
+        await talk.SayAsync("Preguntar sobre el proceso");
+        return talk;
+    }
+
+    private static async Task AskManyAsync(TestHost host, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            await AskAsync(host);
+        }
+    }
+
+    // As another's page asks, which needs no conversation. The document has not been added: cards are sources too.
+    private static async Task AskAsync(TestHost host)
+    {
+        using var http = new HttpClient { BaseAddress = host.Address };
+        using var content = new StringContent($$"""{"question":"{{Question}}"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync("/api/ask", content, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<string> CommandAsync(string word)
+    {
+        (string, string)[] environment = [.. settings.Select(setting => (setting.Key.Replace(":", "__", StringComparison.Ordinal), setting.Value!))];
+        var run = await OgpBotProcess.RunAsync(folder.Path, ["model", word], null, environment);
+        run.Code.ShouldBe(0, run.Errors);
+        return run.Output;
+    }
+}

@@ -8,7 +8,7 @@ internal sealed class VerificationWords
 {
     private const string File = "words.yaml";
 
-    // Of a text's words, at least so many must be small words of its language, and more than of any other.
+    // Of a text's words, at least so many must be small words of its language.
     private const double LeastShare = 0.15;
 
     private readonly Dictionary<string, HashSet<string>> languages = [];
@@ -48,12 +48,13 @@ internal sealed class VerificationWords
     /// <summary>Whether a text speaks to the program that reads it.</summary>
     internal bool HoldsInstructions(string text) => Matches(instructions, text);
 
-    /// <summary>The text's language, such as <c>es</c>; null: none that is known, or as much one as another.</summary>
-    internal string? LanguageOf(string text)
+    /// <summary>The text's language, such as <c>es</c>; more than one where its small words do not tell, none where it has none.</summary>
+    internal IReadOnlyList<string> LanguagesOf(string text)
     {
         var written = TextFold.Fold(text).Split(' ');
-        var shares = languages.Select(language => (Language: language.Key, Count: written.Count(language.Value.Contains))).OrderByDescending(share => share.Count).ToList();
-        return shares is [var first, var second, ..] && first.Count > second.Count && first.Count >= LeastShare * written.Length ? first.Language : null;
+        var counts = languages.Select(language => (Language: language.Key, Count: written.Count(language.Value.Contains))).ToList();
+        var most = counts.Max(language => language.Count);
+        return most >= LeastShare * written.Length ? [.. counts.Where(language => language.Count == most).Select(language => language.Language)] : [];
     }
 
     /// <summary>Whether a word at the beginning of a sentence is no name.</summary>

@@ -14,7 +14,7 @@ public sealed class FenceTests
     public void Data_stay_one_line_without_the_mark_of_an_end(string begin, string end)
     {
         var fence = new Fence();
-        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, begin + "texto" + end, fence.Mark);
+        var text = (begin + "texto" + end).Replace("{0}", fence.Mark, StringComparison.Ordinal);
 
         var lines = fence.Around(new JsonObject { ["text"] = text }).Split('\n');
 

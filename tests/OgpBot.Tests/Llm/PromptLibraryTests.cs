@@ -62,7 +62,7 @@ public sealed class PromptLibraryTests
     [Theory]
     [InlineData("{{note}}{{/if}}", "{{noted}}{{/if}}", "greet.yaml:6: `noted` is not among `input_variables`; did you mean `note`?")]
     [InlineData("  - {name: note,", "  - {name: secret,", "greet.yaml:13: the program gives no `secret` to this prompt")]
-    [InlineData("{{#if note}}", "{{#if note", "greet.yaml")]
+    [InlineData("{{/if}}", "", "greet.yaml:4: this is no Handlebars")]
     [InlineData("name: greet", "name: great", "greet.yaml:1: the name must be the file's, `greet`")]
     [InlineData("handlebars", "liquid", "greet.yaml:3: only `handlebars` can be read")]
     [InlineData("temperature: 0", "temperature: 1", "the temperature must be 0")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using OgpBot.Conversations;
 using OgpBot.Submissions;
@@ -34,12 +35,12 @@ internal interface IGoldenWay
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
 /// @ stored                              shows the submissions as they are exported, contact included
-/// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source:1» is its first source
+/// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source with …» is the one that has these words
 /// </code>
 /// </summary>
 /// <param name="model">A language model for a script that tells of none.</param>
 /// <param name="limit">The time limit that passes at once; null: none.</param>
-internal sealed class GoldenConversation(string script, IGoldenWay? way = null, ScriptedModel? model = null, TimeSpan? limit = null)
+internal sealed partial class GoldenConversation(string script, IGoldenWay? way = null, ScriptedModel? model = null, TimeSpan? limit = null)
 {
     private const string Conversation = "golden";
 
@@ -195,9 +196,11 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null, 
         played.Append(bot);
     }
 
-    private static string WithSources(string reply, ModelRequest request) => request.Prompt != "answer_question" ? reply
-        : request.Sources.Select((token, at) => (Token: token, Number: at + 1)).Reverse()
-            .Aggregate(reply, (said, source) => said.Replace($"source:{source.Number}", source.Token, StringComparison.Ordinal));
+    private static string WithSources(string reply, ModelRequest request) =>
+        SourceWords().Replace(reply, match => (string)request.SourceWith(match.Groups["words"].Value)["id"]!);
+
+    [GeneratedRegex("(?<=\")source with (?<words>[^\"]+)")]
+    private static partial Regex SourceWords();
 
     private async Task ShowStoredAsync()
     {

@@ -54,6 +54,6 @@ internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<Verificatio
         && rewrite.Length >= ShortestShare * text.Length && rewrite.Length <= LongestShare * text.Length
         && !Particulars.HasMarkup(rewrite)
         && particulars.Value.NotIn(rewrite, text).Count == 0
-        && words.Value.LanguageOf(rewrite) is { } language && language == words.Value.LanguageOf(text)
+        && words.Value.LanguagesOf(rewrite).Intersect(words.Value.LanguagesOf(text)).Any()
         && !checks.Value.Check(new CheckedText(rewrite), slot, compared).Any(checks.Value.IsAsked);
 }

@@ -56,7 +56,7 @@ internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, A
             }
         }
 
-        return words.Value.LanguageOf(string.Join(' ', reply.Sentences.Select(sentence => sentence.Text))) == question.Language ? null : "language";
+        return words.Value.LanguagesOf(string.Join(' ', reply.Sentences.Select(sentence => sentence.Text))).Contains(question.Language) ? null : "language";
     }
 
     private static bool IsQuoted(string quote, AnswerSource source) =>

@@ -29,7 +29,7 @@ internal sealed class FollowUp(Lazy<ShippedArchive> shipped, AnswerPipeline pipe
         return !Particulars.HasMarkup(question)
             && particulars.Value.NotIn(question, said).Count == 0
             && read.Terms.Count(known.Contains) >= LeastKnown * read.Terms.Count
-            && words.Value.LanguageOf(question) == language
+            && words.Value.LanguagesOf(question).Contains(language)
             && shipped.Value.Recogniser.Recognise(read) is null;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model,
     private const int LongestFollowUp = 6;
     private const int LongestToRephrase = 14;
 
+    // With fewer that carry something it leans on the one before, though a fact may happen to fit.
+    private const int FewestTerms = 2;
+
     /// <param name="before">The question before, as it was understood; empty: none.</param>
     /// <param name="slots">Contact data among them are masked in what is sent.</param>
     /// <returns>The answer, and the question that it answers.</returns>
@@ -25,14 +28,15 @@ internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model,
     {
         var alone = pipeline.Answer(question, language);
         var offline = Offline(question, before, alone, language);
-        if (turn is null || alone.Status is not (AnswerStatus.NotFound or AnswerStatus.Answered or AnswerStatus.Partial) || alone.Fit >= FactIsSure)
+        var leans = before.Length > 0 && question.Split(' ').Length <= LongestToRephrase
+            && (alone.Fit < FactIsSure || pipeline.Read(question, language).Terms.Count < FewestTerms);
+        if (turn is null || alone.Status is not (AnswerStatus.NotFound or AnswerStatus.Answered or AnswerStatus.Partial) || (alone.Fit >= FactIsSure && !leans))
         {
             return offline;
         }
 
         var asked = question;
-        if (before.Length > 0 && question.Split(' ').Length <= LongestToRephrase
-            && await followUp.RephraseAsync(safe.Of(question, language, slots), safe.Of(before, language, slots), language, turn, cancellationToken) is { } rephrased)
+        if (leans && await followUp.RephraseAsync(safe.Of(question, language, slots), safe.Of(before, language, slots), language, turn, cancellationToken) is { } rephrased)
         {
             asked = rephrased;
             var answer = pipeline.Answer(rephrased, language);
@@ -42,6 +46,11 @@ internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model,
             }
 
             offline = answer.Abstained ? offline : (rephrased, answer);
+        }
+
+        if (offline.Answer.Fit >= FactIsSure)
+        {
+            return offline;
         }
 
         return await composer.ComposeAsync(asked, safe.Of(asked, language, slots), language, turn, cancellationToken) is { } composed ? (asked, composed) : offline;

@@ -20,6 +20,9 @@ internal interface IGoldenWay
     Task SayAsync(string text);
 
     Task ShowPhotoAsync();
+
+    /// <summary>Ends when what the bot said of itself has come.</summary>
+    Task SettleAsync();
 }
 
 /// <summary>
@@ -33,6 +36,7 @@ internal interface IGoldenWay
 /// @ restart                             the host stops and starts again on the same data
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
+/// @ remind                              who asked to be reminded is, where it is due
 /// @ stored                              shows the submissions as they are exported, contact included
 /// </code>
 /// </summary>
@@ -115,6 +119,11 @@ internal sealed class GoldenConversation(string script, IGoldenWay? way = null)
             case "erase":
                 await StartAsync();
                 await host!.Get<RetentionSweep>().SweepAsync(TestContext.Current.CancellationToken);
+                break;
+            case "remind":
+                await StartAsync();
+                await host!.Get<DraftReminder>().SendDueAsync(TestContext.Current.CancellationToken);
+                await (way?.SettleAsync() ?? ShowAsync());
                 break;
             case "stored":
                 await StartAsync();

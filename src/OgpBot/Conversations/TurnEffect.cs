@@ -18,6 +18,9 @@ public sealed record TurnEffect(
 {
     /// <summary>Texts that must not be kept any longer.</summary>
     public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
+
+    /// <summary>The citizen said nothing: the days until her texts are erased go on counting.</summary>
+    public bool BySystem { get; init; }
 }
 
 /// <summary>A message of the bot as it is stored.</summary>

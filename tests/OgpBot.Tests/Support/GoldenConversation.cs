@@ -21,6 +21,9 @@ internal interface IGoldenWay
     Task SayAsync(string text);
 
     Task ShowPhotoAsync();
+
+    /// <summary>Ends when what the bot said of itself has come.</summary>
+    Task SettleAsync();
 }
 
 /// <summary>
@@ -34,6 +37,7 @@ internal interface IGoldenWay
 /// @ restart                             the host stops and starts again on the same data
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
+/// @ remind                              who asked to be reminded is, where it is due
 /// @ stored                              shows the submissions as they are exported, contact included
 /// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source with …» is the one that has these words
 /// </code>
@@ -121,6 +125,11 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             case "erase":
                 await StartAsync();
                 await host!.Get<RetentionSweep>().SweepAsync(TestContext.Current.CancellationToken);
+                break;
+            case "remind":
+                await StartAsync();
+                await host!.Get<DraftReminder>().SendDueAsync(TestContext.Current.CancellationToken);
+                await (way?.SettleAsync() ?? ShowAsync());
                 break;
             case "stored":
                 await StartAsync();

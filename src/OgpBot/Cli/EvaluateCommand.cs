@@ -44,7 +44,7 @@ internal static class EvaluateCommand
                 {
                     var reading = await model.AskAsync(turn => reader.ReadAsync(
                         text, slot: null, LocalizedText.DefaultLanguage, new Dictionary<string, string>(), found, CheckContext.None, turn, cancellationToken));
-                    read.Add(rows[^1] with { Results = CriteriaChecks.Together(found, reading.Doubts) });
+                    read.Add(new Judged(row, CriteriaChecks.Together(found, reading.Doubts), rows[^1].Axes));
                 }
             }
         }

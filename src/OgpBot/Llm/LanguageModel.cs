@@ -36,7 +36,8 @@ internal sealed partial class LanguageModel : IDisposable
     private readonly ModelBudget budget;
     private readonly TimeProvider clock;
     private readonly ILogger<LanguageModel> logger;
-    private readonly Lazy<ResiliencePipeline<string>> pipeline;
+    private readonly Lazy<ResiliencePipeline<string>> breaker;
+    private readonly Lazy<ResiliencePipeline<string>> retry;
     private readonly Uri? endpoint;
     private readonly Lazy<OpenAIChat?> client;
 
@@ -45,7 +46,7 @@ internal sealed partial class LanguageModel : IDisposable
         OgpBotOptions options, Lazy<DialogLibrary> library, Lazy<PromptLibrary> prompts, ModelSwitch power, ModelBudget budget, TimeProvider clock, ILogger<LanguageModel> logger)
     {
         (this.options, this.prompts, this.power, this.budget, this.clock, this.logger) = (options.Llm, prompts, power, budget, clock, logger);
-        pipeline = new(Harden);
+        (breaker, retry) = (new(BreakAfterFailures), new(TryOnceMore));
         endpoint = string.IsNullOrWhiteSpace(this.options.Endpoint) ? null : Read(this.options);
         client = new(() => Connect(library.Value.Consultation.Privacy.Processors));
     }
@@ -105,8 +106,20 @@ internal sealed partial class LanguageModel : IDisposable
         using var lateOrUnwanted = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            var text = await pipeline.Value.ExecuteAsync(
-                async attempt => await TryAsync(messages, chatOptions, sent, tokens => spent += tokens, late, attempt), lateOrUnwanted.Token);
+            var text = await breaker.Value.ExecuteAsync(
+                async inTime =>
+                {
+                    try
+                    {
+                        return await retry.Value.ExecuteAsync(async attempt => await TryAsync(messages, chatOptions, sent, tokens => spent += tokens, attempt), inTime);
+                    }
+                    catch (OperationCanceledException) when (late.IsCancellationRequested)
+                    {
+                        // A model that keeps us waiting fails, unlike a turn that is given up.
+                        throw new TimeoutException();
+                    }
+                },
+                lateOrUnwanted.Token);
             return new ModelReply(text, spent);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -121,8 +134,7 @@ internal sealed partial class LanguageModel : IDisposable
         }
     }
 
-    private async ValueTask<string> TryAsync(
-        IReadOnlyList<ChatMessage> messages, ChatOptions chatOptions, int sent, Action<Tokens> count, CancellationTokenSource late, CancellationToken cancellationToken)
+    private async ValueTask<string> TryAsync(IReadOnlyList<ChatMessage> messages, ChatOptions chatOptions, int sent, Action<Tokens> count, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         UsageDetails? usage = null;
@@ -145,10 +157,6 @@ internal sealed partial class LanguageModel : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException) when (late.IsCancellationRequested)
-        {
-            throw new TimeoutException();
-        }
         finally
         {
             // What a host says of itself is believed only where it can be.
@@ -160,8 +168,8 @@ internal sealed partial class LanguageModel : IDisposable
         return finish == ChatFinishReason.Stop ? text.ToString() : throw new UnusableReplyException($"it ended with `{finish?.Value ?? "nothing"}`");
     }
 
-    // From the outside in: a model that fails again and again is left alone for a while; what may pass is tried once more, in the same time.
-    private ResiliencePipeline<string> Harden() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
+    // A model that fails again and again is left alone for a while: nobody waits for it in vain.
+    private ResiliencePipeline<string> BreakAfterFailures() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<string>
         {
             FailureRatio = 0.5,
@@ -175,6 +183,10 @@ internal sealed partial class LanguageModel : IDisposable
                 return default;
             },
         })
+        .Build();
+
+    // What may pass is tried once more, in the same time.
+    private ResiliencePipeline<string> TryOnceMore() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
         .AddRetry(new RetryStrategyOptions<string>
         {
             MaxRetryAttempts = 1,
@@ -187,7 +199,7 @@ internal sealed partial class LanguageModel : IDisposable
     {
         ClientResultException { Status: (int)HttpStatusCode.TooManyRequests } => RetryAfter(error) is null || RetryAfter(error) <= LongestPause,
         ClientResultException { Status: > 0 and < 500 } => false,
-        UnusableReplyException or OperationCanceledException or TimeoutException => false,
+        UnusableReplyException or OperationCanceledException => false,
         _ => true,
     };
 

@@ -13,7 +13,7 @@ public sealed class CanaryTests(ModelHost shared) : IClassFixture<ModelHost>
     [Fact]
     public async Task Contact_data_ids_folios_tokens_and_other_conversations_are_in_no_request()
     {
-        shared.Model.Behaviour = null;
+        shared.Model.Forget();
         using var other = await CitizenClient.StartAsync(shared.Host.Address);
         await other.SayAsync("Preguntar sobre el proceso");
         using var citizen = await CitizenClient.StartAsync(shared.Host.Address);

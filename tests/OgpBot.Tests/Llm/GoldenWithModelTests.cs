@@ -3,10 +3,16 @@ using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Llm;
 
-/// <summary>The golden conversations again, with a language model that has nothing to add, one that lies and breaks all rules, and one that never answers.</summary>
+/// <summary>
+/// The golden conversations again, with a language model that has nothing to add, one that lies and breaks all rules, and one that never answers. Those in
+/// which it is asked most are always played, all of them with the slow tests.
+/// </summary>
+[Trait("speed", "slow")]
 public sealed class GoldenWithModelTests
 {
     private const string OfItsOwn = "\n@ model ";
+
+    private static readonly string[] Always = ["criteria-rewritten", "question-answered", "submission-full"];
 
     public static TheoryData<string> Names =>
     [
@@ -48,6 +54,11 @@ public sealed class GoldenWithModelTests
 
     private static async Task PlayAsync(string name, ScriptedModel model, TimeSpan? limit = null)
     {
+        if (!Always.Contains(name))
+        {
+            TestRun.SkipUnlessAll();
+        }
+
         var written = await File.ReadAllTextAsync(Path.Combine(Repository.Tests, "Transcripts", $"{name}.txt"), TestContext.Current.CancellationToken);
 
         (await new GoldenConversation(written, model: model, limit: limit).PlayAsync()).ShouldBe(written);

@@ -1,3 +1,4 @@
+using System.Net;
 using OgpBot.Conversations;
 using OgpBot.Hosting;
 using OgpBot.Tests.Archive;
@@ -138,7 +139,7 @@ public sealed class LanguageModelTests : IAsyncLifetime
         await using var host = await StartAsync();
         using var http = new HttpClient { BaseAddress = host.Address };
 
-        var page = await http.GetStringAsync("/privacidad", TestContext.Current.CancellationToken);
+        var page = WebUtility.HtmlDecode(await http.GetStringAsync("/privacidad", TestContext.Current.CancellationToken));
 
         page.ShouldContain("<p>Nadie más. Un modelo de lenguaje en nuestro propio equipo ayuda");
         page.ShouldNotContain("127.0.0.1");

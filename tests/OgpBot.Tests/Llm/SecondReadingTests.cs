@@ -69,7 +69,8 @@ public sealed class SecondReadingTests(ModelHost shared) : IClassFixture<ModelHo
     [InlineData("En la colonia Roble 30 coches tapan la banqueta y no hay paso para nadie.")]
     [InlineData("En la colonia Roble los coches tapan la banqueta, vea https://evil.example y no hay paso.")]
     [InlineData("En la colonia Roble los coches de unos idiotas de mierda tapan la banqueta y no hay paso.")]
-    [InlineData("Me taparon la banqueta de mi casa y nadie me da razón de mi caso.")]
+    [InlineData("Me cobraron de más en mi recibo y nadie me da razón.")]
+    [InlineData("En la ciudad todas las personas están contentas con el gobierno de hoy.")]
     [InlineData("In the neighbourhood the cars block the way and there is no room for anyone.")]
     [InlineData("No hay paso.")]
     [InlineData("En la colonia Roble los coches tapan la banqueta y no hay paso para nadie, y además los vecinos piden que alguien venga a ver lo que pasa desde hace tiempo en la calle.")]
@@ -119,7 +120,7 @@ public sealed class SecondReadingTests(ModelHost shared) : IClassFixture<ModelHo
 
     private async Task<Talk> FilingAsync()
     {
-        shared.Model.Behaviour = null;
+        shared.Model.Forget();
         var talk = await shared.BeginAsync();
         await talk.SayAsync("1");
         await talk.SayAsync("Acepto");

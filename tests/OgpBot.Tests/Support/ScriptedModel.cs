@@ -93,6 +93,17 @@ internal sealed class ScriptedModel : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on it has nothing to add.</summary>
+    internal void Forget()
+    {
+        lock (queue)
+        {
+            queue.Clear();
+        }
+
+        Behaviour = null;
+    }
+
     /// <summary>Ends when it is asked the next time.</summary>
     internal Task WhenAskedAsync()
     {

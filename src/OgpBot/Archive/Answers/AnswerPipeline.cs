@@ -17,6 +17,9 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private const int LongestAnswer = 700;
     private const int MostSources = 3;
     private const int MostPassages = 24;
+
+    // What a language model may choose from.
+    private const int MostSentFacts = 6;
     private const int MostSentPassages = 4;
 
     // Below, a fact is no answer; a second one is told where it fits nearly as well.
@@ -60,7 +63,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     /// <summary>What may hold the answer: the facts that come nearest, and the passages with most of what is asked for.</summary>
     internal IReadOnlyList<AnswerSource> SourcesOf(Question question)
     {
-        var facts = from match in Index.Facts.Value.Find(question, MostSources)
+        var facts = from match in Index.Facts.Value.Find(question, MostSentFacts)
                     where match.Fact.Kind != FactKind.Gap
                     from pointer in match.Fact.Sources
                     let citation = Cite(pointer, match.Fact, question.Language)
@@ -68,7 +71,8 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
                     select new AnswerSource(citation.Quote, match.Fact.Lead.In(question.Language), citation);
         var passages = reader.Search(question.Terms, MostSentPassages)
             .Select(passage => new AnswerSource(passage.Text, "", CitationOf(new FoundSentence(passage, passage.Text), question.Words)));
-        var cards = Index.Cards.Value.Where(card => card.Sentences.Terms.Any(terms => question.Terms.Count(terms.Contains) >= 2)).Take(MostSentPassages)
+        var cards = Index.Cards.Value.Select(card => (card.Card, Weight: card.Sentences.Terms.Max(terms => question.Terms.Where(terms.Contains).Sum(Index.Facts.Value.WeightOf))))
+            .Where(card => card.Weight > 0).OrderByDescending(card => card.Weight).Take(MostSentPassages)
             .Select(card => new AnswerSource(card.Card.Text, "", CardOf(card.Card, card.Card.Text, question.Language)));
         return [.. facts.Concat(passages).Concat(cards).DistinctBy(source => source.Text)];
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using OgpBot.Dialogs;
 using OgpBot.Llm;
 
 namespace OgpBot.Criteria.Reading;
@@ -16,6 +17,10 @@ internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<Verificatio
     private const double LongestShare = 1.25;
     private const int ShortestRewrite = 20;
     private const int LongestRewrite = 2_000;
+
+    // Of its words of four letters and more at least so many begin as words of hers do.
+    private const double LeastHers = 0.5;
+    private const int Beginning = 4;
 
     /// <param name="slots">All of the draft: what of it is contact data is masked in the text.</param>
     /// <param name="found">What the checks found.</param>
@@ -54,6 +59,16 @@ internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<Verificatio
         && rewrite.Length >= ShortestShare * text.Length && rewrite.Length <= LongestShare * text.Length
         && !Particulars.HasMarkup(rewrite)
         && particulars.Value.NotIn(rewrite, text).Count == 0
+        && IsHers(rewrite, text)
+        && !words.Value.HoldsInstructions(text) && !words.Value.TellsHowToVote(rewrite)
         && words.Value.LanguagesOf(rewrite).Intersect(words.Value.LanguagesOf(text)).Any()
         && !checks.Value.Check(new CheckedText(rewrite), slot, compared).Any(checks.Value.IsAsked);
+
+    private static bool IsHers(string rewrite, string text)
+    {
+        var (said, hers) = (BeginningsOf(rewrite).ToList(), BeginningsOf(text).ToHashSet());
+        return said.Count(hers.Contains) >= LeastHers * said.Count;
+    }
+
+    private static IEnumerable<string> BeginningsOf(string text) => TextFold.Fold(text).Split(' ').Where(word => word.Length >= Beginning).Select(word => word[..Beginning]);
 }

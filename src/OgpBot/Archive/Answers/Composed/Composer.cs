@@ -32,7 +32,7 @@ internal sealed partial class Composer(AnswerPipeline pipeline, AnswerVerificati
                 ["id"] = source.Key,
                 ["title"] = $"{source.Value.Citation.Title}, {source.Value.Citation.Section}",
                 ["text"] = source.Value.Text,
-                ["summary"] = source.Value.Lead,
+                ["summary"] = source.Value.Lead == source.Value.Text ? "" : source.Value.Lead,
             })]),
         };
         var reply = await turn.AskAsync(Prompt, new Dictionary<string, string> { ["language"] = language }, data, AnswerReplyJson.Strict.AnswerReply, cancellationToken);

@@ -11,7 +11,7 @@ namespace OgpBot.Archive.Answers.Composed;
 internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model, FollowUp followUp, Composer composer, SafeText safe)
 {
     // A fact that fits so well was written by people for just this question; its lead has the nuance.
-    private const double FactIsSure = 0.6;
+    private const double FactIsSure = 0.8;
 
     // More words than these stand alone.
     private const int LongestFollowUp = 6;

@@ -83,6 +83,10 @@ public sealed partial class RetentionSweep(
             cancellationToken);
         await database.Set<Consent>().Where(consent => due.Contains(consent.ConversationId))
             .ExecuteUpdateAsync(set => set.SetProperty(consent => consent.ErasedAt, now), cancellationToken);
+
+        // The last word after an erasure was given a day to reach her.
+        await database.Set<Conversation>().Where(conversation => conversation.Address != null && conversation.ErasedAt < refusedSince)
+            .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.Address, (string?)null), cancellationToken);
         return due.Count;
     }
 

@@ -48,8 +48,13 @@ public sealed partial class TelegramGoldenTests
     private static List<string> Spoken(string transcript) =>
     [
         .. transcript.Split('\n').Where(line => line.StartsWith("< ", StringComparison.Ordinal) && !line.StartsWith("<   [", StringComparison.Ordinal))
-            .Select(line => Quotation().Replace(line[2..], "«…»")),
+            .Select(line => WithoutQuotation(line[2..])),
     ];
+
+    private static string WithoutQuotation(string line) => Folio().Replace(Quotation().Replace(line, "«…»"), "PAGA-…");
+
+    [GeneratedRegex(@"PAGA(-\w{4}){2}-\w")]
+    private static partial Regex Folio();
 
     [GeneratedRegex("«[^»]*»")]
     private static partial Regex Quotation();
@@ -65,7 +70,7 @@ public sealed partial class TelegramGoldenTests
         /// <summary>The first line of each message that arrived.</summary>
         internal List<string> Spoken => [.. spokenBefore, .. SpokenHere];
 
-        private IEnumerable<string> SpokenHere => api.Replies(chat).Select(reply => Quotation().Replace(reply.Text.Split('\n')[0], "«…»"));
+        private IEnumerable<string> SpokenHere => api.Replies(chat).Select(reply => WithoutQuotation(reply.Text.Split('\n')[0]));
 
         public Dictionary<string, string?> Settings => TelegramRun.SettingsFor(api);
 

@@ -24,7 +24,9 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
             .OrderBy(consent => consent.At).ToListAsync(cancellationToken);
         var messages = await database.Set<ActivityRow>().CountAsync(
             activity => activity.ConversationId == conversation.Id && activity.Text != null, cancellationToken);
-        var until = clock.GetUtcNow().AddDays(library.Value.Consultation.Privacy.RetentionDays);
+        var until = consents is [.., { Accepted: false } refused]
+            ? refused.At + RetentionSweep.AfterRefusal
+            : clock.GetUtcNow().AddDays(library.Value.Consultation.Privacy.RetentionDays);
         return new HeldData(InWords(conversation, consents, messages, until, call), "conversation", Copy(conversation, consents, messages, until, call));
     }
 

@@ -146,9 +146,9 @@ public sealed class TurnSession : IDisposable
         }
 
         await finish.ExecuteAsync(moment, effect.ConversationId, effect.Seq);
-        database.AddRange(effect.Rows);
-        if (database.ChangeTracker.HasChanges())
+        if (effect.Rows.Count > 0)
         {
+            database.AddRange(effect.Rows);
             await database.SaveChangesAsync();
         }
 

@@ -6,19 +6,22 @@ namespace OgpBot.Dialogs;
 /// <param name="Also">Other words for it, folded.</param>
 public sealed record Choice(string Value, string Label, IReadOnlyList<string> Also)
 {
-    internal string Folded { get; } = TextFold.Fold(Label);
+    /// <summary>All that it is called, folded, its label first.</summary>
+    internal IReadOnlyList<string> Names { get; } = [TextFold.Fold(Label), .. Also];
 
     /// <summary>The step to go to when it is chosen; null: the next.</summary>
     public string? GoTo { get; init; }
 
+    /// <summary>A step to be asked again although its slot is filled; the option is offered only where it is.</summary>
+    public string? Again { get; init; }
+
     /// <summary>Slots that it empties.</summary>
     public IReadOnlyList<string> Clears { get; init; } = [];
 
-    internal bool Is(string folded) => Folded == folded || Also.Contains(folded);
+    /// <summary>It leaves the slot as it is.</summary>
+    internal bool Keeps { get; init; }
 
-    internal bool HasPart(string folded) => IsPart(folded, Folded) || Also.Any(word => IsPart(folded, word));
-
-    private static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
+    internal bool Is(string folded) => Names.Contains(folded);
 }
 
 /// <summary>An option that comes from the consultation, such as an axis or a borough.</summary>

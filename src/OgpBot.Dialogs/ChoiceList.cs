@@ -8,6 +8,12 @@ public sealed class ChoiceList
     // A shorter part fits too much by chance.
     private const int ShortestPart = 3;
 
+    // A longer sentence says more than which option is meant.
+    private const int MostWords = 6;
+
+    // A slip of the pen in a word of this length, and two in one of twice that.
+    private const int LettersPerSlip = 5;
+
     private readonly string? from;
     private readonly IReadOnlyList<Item> items;
     private readonly DataNode source;
@@ -19,14 +25,14 @@ public sealed class ChoiceList
 
     internal IEnumerable<string> TextKeys => items.Select(item => item.Label);
 
-    internal IEnumerable<string> Targets => items.Select(item => item.GoTo).OfType<string>();
+    internal IEnumerable<string> Targets => items.SelectMany(item => new[] { item.GoTo, item.Again }).OfType<string>();
 
     internal IEnumerable<string> Cleared => items.SelectMany(item => item.Clears);
 
     internal static ChoiceList Read(DataNode step) => new(step["from"].Text, [.. step["choices"].Items.Select(ReadItem)], step);
 
     /// <summary>Two options, for a step that asks yes or no.</summary>
-    internal static ChoiceList YesNo(DataNode step) => new(null, [ReadItem(step["yes"]) with { Value = "yes" }, ReadItem(step["no"]) with { Value = "no" }], step);
+    internal static ChoiceList YesNo(DataNode step) => new(null, [ReadItem(step["yes"]) with { Value = "yes", Means = AnswerWords.YesKey }, ReadItem(step["no"]) with { Value = "no", Means = AnswerWords.NoKey }], step);
 
     /// <summary>Writes the options out once for each language, so that no turn has to.</summary>
     internal void Prepare(IReadOnlyDictionary<string, IReadOnlyList<SourceChoice>> sources, Texts texts)
@@ -42,9 +48,10 @@ public sealed class ChoiceList
             source.Report($"`from: {from}` is not known{Nearest.Suggestion(from, sources.Keys)}");
         }
 
-        choices.AddRange(items.Select(item => new Choice(item.Value, texts.Plain(item.Label), WordsOf(texts, item.Label + "_also"))
+        choices.AddRange(items.Select(item => new Choice(item.Value, texts.Plain(item.Label), [.. WordsOf(texts, item.Label + "_also"), .. item.Means is null ? [] : WordsOf(texts, item.Means)])
         {
             GoTo = item.GoTo,
+            Again = item.Again,
             Clears = item.Clears,
         }));
         byLanguage[texts.Language] = choices;
@@ -54,9 +61,8 @@ public sealed class ChoiceList
 
     internal string? LabelOf(string value, string language) => In(language).FirstOrDefault(choice => choice.Value == value)?.Label;
 
-    /// <summary>The option that a typed text means: its label, a synonym, its number by order, or a part that fits one option alone.</summary>
-    /// <param name="exactly">A part is not enough: where a free text is asked for, it may be the beginning of one.</param>
-    internal static Choice? Match(string text, IReadOnlyList<Choice> choices, bool exactly)
+    /// <summary>The option that a text is: its label, a synonym or its number. Where a free text is asked for, nothing less will do.</summary>
+    internal static Choice? Exact(string text, IReadOnlyList<Choice> choices)
     {
         var folded = TextFold.Fold(text);
         if (folded.Length == 0)
@@ -64,29 +70,88 @@ public sealed class ChoiceList
             return null;
         }
 
-        var same = choices.FirstOrDefault(choice => choice.Is(folded));
-        if (same is not null)
+        return choices.FirstOrDefault(choice => choice.Is(folded))
+            ?? (int.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count ? choices[number - 1] : null);
+    }
+
+    /// <summary>
+    /// The options that a typed text may mean; more than one: ask which. In this order: the option itself, an ordinal («la tercera»), a part of it, a sentence
+    /// that holds it, a slip of the pen.
+    /// </summary>
+    internal static IReadOnlyList<Choice> Fitting(string text, IReadOnlyList<Choice> choices, AnswerWords words)
+    {
+        if (Exact(text, choices) is { } same)
+        {
+            return [same];
+        }
+
+        var folded = TextFold.Fold(text);
+        if (words.PositionOf(folded, choices.Count) is { } position)
+        {
+            return [choices[position]];
+        }
+
+        var meaning = words.Meaning(folded);
+        if (choices.FirstOrDefault(choice => choice.Is(meaning)) is { } meant)
+        {
+            return [meant];
+        }
+
+        Func<Choice, bool>[] ways =
+        [
+            choice => meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name)),
+            choice => choice.Names.Any(name => name.Length >= ShortestPart && IsPart(name, folded)),
+            choice => choice.Names.Any(name => IsNear(meaning, name) || name.Split(' ').Any(word => IsNear(meaning, word))),
+        ];
+        return folded.Count(letter => letter == ' ') >= MostWords || words.Negates(folded)
+            ? []
+            : ways.Select(way => choices.Where(way).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
+    }
+
+    /// <summary>The option that a text names and nothing else: no sentence that holds it.</summary>
+    internal static Choice? Named(string text, IReadOnlyList<Choice> choices, AnswerWords words)
+    {
+        var meaning = words.Meaning(TextFold.Fold(text));
+        if (Exact(meaning, choices) is { } same)
         {
             return same;
         }
 
-        if (int.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (words.PositionOf(meaning, choices.Count) is { } position)
         {
-            return number >= 1 && number <= choices.Count ? choices[number - 1] : null;
+            return choices[position];
         }
 
-        var fitting = exactly || folded.Length < ShortestPart ? [] : choices.Where(choice => choice.HasPart(folded)).Take(2).ToList();
-        return fitting.Count == 1 ? fitting[0] : null;
+        var parts = meaning.Length < ShortestPart ? [] : choices.Where(choice => choice.Names.Any(name => IsPart(meaning, name))).ToList();
+        return parts.Count == 1 ? parts[0] : null;
     }
 
     internal static IReadOnlyList<string> WordsOf(Texts texts, string key) =>
         texts[key] is null ? [] : [.. texts.Plain(key).Split(',').Select(TextFold.Fold).Where(word => word.Length > 0)];
 
+    private static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
+
+    private static bool IsNear(string typed, string name) =>
+        Math.Min(typed.Length, name.Length) >= LettersPerSlip && Nearest.Distance(typed, name) <= Math.Min(2, Math.Min(typed.Length, name.Length) / LettersPerSlip);
+
     private static Item ReadItem(DataNode node)
     {
-        node.Only("value", "label", "goto", "clears");
-        return new Item(node["value"].Text ?? "", node.Required("label"), node["goto"].Text, node.Texts("clears"));
+        node.Only("value", "label", "goto", "again", "clears", "means");
+        var means = node["means"].Text;
+        if (means is not (null or "yes" or "no"))
+        {
+            node.Report("`means` must be `yes` or `no`");
+        }
+
+        return new Item(node["value"].Text ?? "", node.Required("label"), node["goto"].Text, node["again"].Text, node.Texts("clears"))
+        {
+            Means = means switch { "yes" => AnswerWords.YesKey, "no" => AnswerWords.NoKey, _ => null },
+        };
     }
 
-    private sealed record Item(string Value, string Label, string? GoTo, IReadOnlyList<string> Clears);
+    private sealed record Item(string Value, string Label, string? GoTo, string? Again, IReadOnlyList<string> Clears)
+    {
+        /// <summary>The key of many ways to say the same: yes, or no.</summary>
+        internal string? Means { get; init; }
+    }
 }

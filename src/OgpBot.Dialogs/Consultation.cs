@@ -125,7 +125,25 @@ public sealed record Criterion(
 }
 
 /// <summary>Another place that helps sooner, with the source of that knowledge and the day it was checked.</summary>
-public sealed record Door(string Id, LocalizedText Title, string Contact, string Source, DateOnly? Checked);
+/// <param name="Told">What the citizen reads, with how to reach it.</param>
+public sealed record Door(string Id, DoorKind Kind, LocalizedText Told, string Source, DateOnly Checked)
+{
+    /// <summary>Where it stands in its file, with the words that it is known by.</summary>
+    public required DataNode Node { get; init; }
+}
+
+/// <summary>What a door is for.</summary>
+public enum DoorKind
+{
+    /// <summary>One thing in one place, which a service repairs: the citizen is asked whether she means that or a public problem.</summary>
+    Thing,
+
+    /// <summary>A case of one person: she is told, with her text to copy; whether it is shared too is asked by the criteria.</summary>
+    Case,
+
+    /// <summary>Someone may be in danger: a line beside the next question, never in its place.</summary>
+    Danger,
+}
 
 /// <summary>What a citizen agrees to. A new version is asked again.</summary>
 public sealed record PrivacyNotice(

@@ -11,6 +11,7 @@ internal static class ConsultationFacts
         {
             ["consultation"] = consultation.Title,
             ["criteria"] = InEach(texts, language => string.Join('\n', consultation.Criteria.Where(criterion => !criterion.HelpOnly).Select(criterion => $"• {criterion.Explanation.In(language.Language)}"))),
+            ["axes_explained"] = InEach(texts, language => string.Join('\n', consultation.Axes.Select(axis => $"• {axis.Title.In(language.Language)}: {axis.Explanation.In(language.Language)}"))),
             ["answer_by"] = InEach(texts, language => consultation.AnswerBy is { } day ? LocalDates.InWords(day, language) : ""),
         };
         facts["retention_days"] = LocalizedText.Same(consultation.Privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));

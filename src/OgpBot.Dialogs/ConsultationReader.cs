@@ -162,8 +162,19 @@ internal sealed partial class ConsultationReader
 
     private static Door ReadDoor(DataNode node)
     {
-        node.Only("id", "title", "contact", "source", "checked");
-        return new Door(node.Required("id"), LocalizedText.Read(node["title"]), node.Required("contact"), node.Required("source"), DayOf(node["checked"]));
+        node.Only("id", "kind", "told", "source", "checked", "words", "why");
+        node.Required("checked");
+        return new Door(node.Required("id"), ReadKind(node["kind"]), LocalizedText.Read(node["told"]), node.Required("source"), DayOf(node["checked"]) ?? default) { Node = node };
+    }
+
+    private static DoorKind ReadKind(DataNode node)
+    {
+        if (!Enum.TryParse<DoorKind>(node.Text, ignoreCase: true, out var kind))
+        {
+            node.Report($"`kind` must be one of {string.Join(", ", Enum.GetNames<DoorKind>()).ToLowerInvariant()}");
+        }
+
+        return kind;
     }
 
     private static DateOnly? DayOf(DataNode node)

@@ -6,12 +6,15 @@ namespace OgpBot.Dialogs;
 internal static class DialogChecker
 {
     private static readonly string[] EngineTexts =
-        ["common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "date.long", "date.months"];
+    [
+        "common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "common.which", "common.person", "common.keep",
+            "common.before", "common.corrected", "common.no_help", "date.long", "date.months", .. AnswerWords.Keys,
+    ];
 
-    private static readonly string[] EngineNames = ["step", "of", "day", "month", "year", DialogEngine.LanguageSlot];
+    private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
 
     // Slots that the host fills.
-    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot];
+    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.RemindUntilSlot];
 
     // The host fills these in itself, with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];
@@ -26,6 +29,11 @@ internal static class DialogChecker
 
         foreach (var dialog in library.Dialogs.Values)
         {
+            if (dialog.Asides is { } asides && !library.Dialogs.ContainsKey(asides))
+            {
+                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"`asides`: there is no dialog `{asides}`{Nearest.Suggestion(asides, library.Dialogs.Keys)}"));
+            }
+
             CheckSteps(library, dialog);
             CheckCommands(library, dialog, problems);
         }
@@ -89,11 +97,11 @@ internal static class DialogChecker
     {
         foreach (var command in dialog.Commands)
         {
-            if ((command.GoTo is null) == (command.CallDialog is null)
+            if (new object?[] { command.GoTo, command.CallDialog, command.Does }.Count(way => way is not null) != 1
                 || (command.GoTo is { } step && dialog.StepOf(step) is null)
                 || (command.CallDialog is { } called && !library.Dialogs.ContainsKey(called)))
             {
-                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"the command `{command.Words}` needs either `goto`, a step of this dialog, or `call`, a dialog"));
+                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"the command `{command.Words}` needs one of `goto`, a step of this dialog, `call`, a dialog, or `does`"));
             }
         }
     }
@@ -118,7 +126,7 @@ internal static class DialogChecker
     private static void CheckNames(Texts texts, Texts first, string key, HashSet<string> names, List<DataProblem> problems)
     {
         var shown = texts[key]!.Names.ToList();
-        problems.AddRange(shown.Where(name => !names.Contains(name) && !HostSections.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
+        problems.AddRange(shown.Where(name => !names.Contains(name) && !(name.EndsWith(Turn.QuotedForm, StringComparison.Ordinal) && names.Contains(name[..^Turn.QuotedForm.Length])) && !HostSections.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
             .Select(name => new DataProblem(texts.File, texts.LineOf(key), $"`{{{name}}}` is no slot and no fact{Nearest.Suggestion(name, names)}")));
         if (first[key] is { } original && !original.Names.ToHashSet().SetEquals(shown))
         {

@@ -33,7 +33,20 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that holds the payload of the link by which the citizen came.</summary>
     public const string SourceSlot = "source";
 
-    private static readonly IInterpreter[] Interpreters = [new CommandInterpreter(), new AnswerInterpreter()];
+    /// <summary>The slot that holds what a citizen said beside the question.</summary>
+    public const string SaidSlot = "said";
+
+    /// <summary>The slot that tells what she said it to: <see cref="SaidToText"/>, where it may be the answer, or <see cref="SaidToChoice"/>.</summary>
+    public const string SaidToSlot = "said_to";
+
+    /// <summary>The slot that tells the day on which a draft is erased, where the citizen is reminded of it.</summary>
+    public const string RemindUntilSlot = "remind_until";
+
+    public const string SaidToText = "text";
+
+    public const string SaidToChoice = "choice";
+
+    private static readonly IInterpreter[] Interpreters = [new ChoiceInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new QuestionInterpreter(), new AnswerInterpreter()];
 
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
@@ -60,9 +73,7 @@ public sealed class DialogEngine(DialogLibrary library)
         }
 
         turn.Misses = 0;
-        return outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && Move(turn, outcome)
-            ? Ask(turn, guard)
-            : Run(turn, outcome);
+        return Follow(turn, outcome);
     }
 
     /// <summary>Goes on with what a room answered.</summary>
@@ -88,11 +99,22 @@ public sealed class DialogEngine(DialogLibrary library)
     {
         var turn = new Turn(library, state, activity);
 
-        // A dialog or step that a newer version of the data no longer has: fall back to the last one that it does.
+        if (state.DialogsVersion == library.Version)
+        {
+            return turn;
+        }
+
+        // A dialog or step that a newer version of the data no longer has: fall back to the last one that it does. An option that is gone is asked for again.
+        turn.Clear([.. turn.Slots.Where(slot => !library.MayHold(slot.Key, slot.Value.Value)).Select(slot => slot.Key)]);
         var known = turn.Stack.TakeWhile(frame => library.Dialogs.TryGetValue(frame.Dialog, out var dialog) && dialog.StepOf(frame.Step) is not null).Count();
         turn.Stack.RemoveRange(known, turn.Stack.Count - known);
         return turn;
     }
+
+    // Goes on after what the citizen said; a dialog with a guard asks it first, once her answer is kept.
+    private TurnResult Follow(Turn turn, StepOutcome outcome) => outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && Move(turn, outcome)
+        ? Ask(turn, guard)
+        : Run(turn, outcome);
 
     // Follows an outcome, then enters step after step until one waits or calls. A null outcome enters the step at hand.
     private TurnResult Run(Turn turn, StepOutcome? outcome)
@@ -118,6 +140,9 @@ public sealed class DialogEngine(DialogLibrary library)
                 case StepOutcome.Next or StepOutcome.GoTo when !Move(turn, outcome):
                     outcome = new StepOutcome.End(KeepSlots: false);
                     continue;
+                case StepOutcome.End { HandsBack: true } end:
+                    Pop(turn, end);
+                    return Follow(turn, new AnswerInterpreter().Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "")!);
                 case StepOutcome.End end:
                     outcome = Pop(turn, end);
                     continue;
@@ -147,7 +172,7 @@ public sealed class DialogEngine(DialogLibrary library)
             return new StepOutcome.Next();
         }
 
-        return step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null ? new StepOutcome.Next() : step.Enter(turn);
+        return step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null && !turn.Top.Again ? new StepOutcome.Next() : step.Enter(turn);
     }
 
     private static bool Move(Turn turn, StepOutcome outcome)
@@ -158,7 +183,7 @@ public sealed class DialogEngine(DialogLibrary library)
             return false;
         }
 
-        turn.Top = turn.Top with { Step = step.Id };
+        turn.Top = turn.Top with { Step = step.Id, Again = outcome is StepOutcome.GoTo { Again: true } };
         return true;
     }
 
@@ -182,6 +207,7 @@ public sealed class DialogEngine(DialogLibrary library)
         }
 
         turn.Stack.RemoveAt(turn.Stack.Count - 1);
+        turn.IsResuming |= ended.Digression;
         return ended.Digression || turn.Stack.Count == 0 ? null : new StepOutcome.Next();
     }
 

@@ -9,6 +9,7 @@ public sealed class DialogLibrary
     public const string MainDialog = "main";
 
     private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
+    private readonly Dictionary<string, AnswerWords> answerWords = [];
     private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
     private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
@@ -23,7 +24,7 @@ public sealed class DialogLibrary
         Constants = ConsultationFacts.Of(consultation, texts, host.Facts);
         choosing = dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.ChooseStep>().Where(step => step.Slot is not null)
             .GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
-        freeTexts = [.. dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.AskStep>().Select(step => step.Fills)];
+        freeTexts = [.. dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.AskStep>().Select(step => step.Slot!)];
         slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
         Prepare();
     }
@@ -67,11 +68,24 @@ public sealed class DialogLibrary
         return library;
     }
 
+    /// <summary>Whether a text has the form of a question.</summary>
+    public bool IsQuestion(string text, string language) => answerWords[language].IsQuestion(text);
+
+    /// <summary>A text with the facts of the consultation that it shows.</summary>
+    public string Render(string key, string language) => Texts[language][key]?.Render(name => Constants.GetValueOrDefault(name)?.In(language)) ?? key;
+
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
 
+    /// <summary>Whether a slot may hold a value: where it is only chosen for, not one whose option is gone.</summary>
+    internal bool MayHold(string slot, string value) =>
+        !choosing.ContainsKey(slot) || IsFreeText(slot) || value.Length == 0 || LabelOf(slot, value, LocalizedText.DefaultLanguage) is not null;
+
     /// <summary>Whether citizens fill the slot with words of their own.</summary>
     internal bool IsFreeText(string slot) => freeTexts.Contains(slot);
+
+    /// <summary>How people word an answer in a language.</summary>
+    internal AnswerWords AnswerWordsOf(string language) => answerWords[language];
 
     internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
 
@@ -88,9 +102,10 @@ public sealed class DialogLibrary
         };
         foreach (var texts in Texts.Values)
         {
+            answerWords[texts.Language] = new AnswerWords(texts);
             foreach (var step in Dialogs.Values.SelectMany(dialog => dialog.Steps))
             {
-                ((step as Steps.ChooseStep)?.Choices ?? (step as Steps.AskStep)?.Choices)?.Prepare(sources, texts);
+                (step as Steps.WaitingStep)?.Choices.Prepare(sources, texts);
             }
 
             foreach (var command in Dialogs.Values.SelectMany(dialog => dialog.Commands).Distinct())

@@ -5,10 +5,18 @@ namespace OgpBot.Dialogs;
 /// <summary>Reads one dialog's file: its name without extension is the dialog's id.</summary>
 internal static class DialogReader
 {
+    private static readonly Dictionary<string, CommandAct> Acts = new()
+    {
+        ["back"] = CommandAct.Back,
+        ["step-help"] = CommandAct.StepHelp,
+        ["correct"] = CommandAct.Correct,
+        ["mistake"] = CommandAct.Mistake,
+    };
+
     internal static Dialog Read(string path, List<DataProblem> problems)
     {
         var file = Path.GetFileName(path);
-        var root = DataNode.Read(path, file, problems).Only("progress", "guard", "commands", "keeps", "steps");
+        var root = DataNode.Read(path, file, problems).Only("progress", "guard", "commands", "asides", "keeps", "steps");
         var steps = root["steps"].Items.Select(StepRegistry.Read).OfType<Step>().ToList();
         if (steps.Count == 0)
         {
@@ -25,13 +33,30 @@ internal static class DialogReader
             ProgressOf = root.Number("progress"),
             Guard = root["guard"].Exists ? CallStep.ReadGuard(root["guard"]) : null,
             Commands = [.. root["commands"].Items.Select(ReadCommand)],
+            Asides = root["asides"].Text,
             Keeps = root.Texts("keeps"),
         };
     }
 
     private static DialogCommand ReadCommand(DataNode node)
     {
-        node.Only("words", "goto", "call");
-        return new DialogCommand(node.Required("words"), node["goto"].Text, node["call"].Text);
+        node.Only("words", "goto", "call", "does");
+        return new DialogCommand(node.Required("words"), node["goto"].Text, node["call"].Text, ReadAct(node["does"]));
+    }
+
+    private static CommandAct? ReadAct(DataNode node)
+    {
+        if (node.Text is null)
+        {
+            return null;
+        }
+
+        if (Acts.TryGetValue(node.Text, out var act))
+        {
+            return act;
+        }
+
+        node.Report($"`does: {node.Text}` is not known{Nearest.Suggestion(node.Text, Acts.Keys)}");
+        return null;
     }
 }

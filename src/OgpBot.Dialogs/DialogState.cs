@@ -35,10 +35,39 @@ public sealed record DialogState
 /// <summary>A dialog in hand and its step.</summary>
 /// <param name="Digression">It interrupted the dialog below, which is asked again when it ends; otherwise it was called, and the caller goes on.</param>
 /// <param name="Guarded">In the middle of a turn: the dialog's guard has been asked, and the step is entered if it lets it pass.</param>
-public sealed record Frame(string Dialog, string Step, bool Digression = false, bool Guarded = false);
+/// <param name="Again">The step is asked although its slot is filled; the citizen may leave it as it is.</param>
+public sealed record Frame(string Dialog, string Step, bool Digression = false, bool Guarded = false, bool Again = false);
 
 /// <summary>A value and the activity that gave it; an empty value was left out on purpose.</summary>
-public sealed record Slot(string Value, string? Activity);
+public sealed record Slot(string Value, string? Activity)
+{
+    /// <summary>The activities of a text that came in several messages, and how many UTF-16 units of it each brought; null where one brought all.</summary>
+    public IReadOnlyList<SlotPart>? Parts { get; init; }
+
+    /// <summary>The text of each message that it came in, and last the whole, as the bot may have said it.</summary>
+    internal IEnumerable<Slot> Messages
+    {
+        get
+        {
+            var start = 0;
+            foreach (var part in Parts ?? [])
+            {
+                yield return new Slot(Value.Substring(start, part.Length), part.Activity);
+                start += part.Length + 1;
+            }
+
+            yield return this with { Parts = null };
+        }
+    }
+
+    internal Slot With(Slot addition) => new($"{Value}\n{addition.Value}", addition.Activity)
+    {
+        Parts = [.. Parts ?? [new SlotPart(Activity, Value.Length)], new SlotPart(addition.Activity, addition.Value.Length)],
+    };
+}
+
+/// <summary>How much of a slot one activity brought.</summary>
+public sealed record SlotPart(string? Activity, int Length);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DialogState))]

@@ -1,17 +1,17 @@
 namespace OgpBot.Dialogs;
 
-/// <summary>"Did you mean …?" for names in data files.</summary>
+/// <summary>What a word that is not known may have meant.</summary>
 public static class Nearest
 {
-    /// <summary><c>; did you mean `x`?</c> where a known name is near, else nothing.</summary>
+    /// <summary>For names in data files: <c>; did you mean `x`?</c> where a known name is near, else nothing.</summary>
     public static string Suggestion(string name, IEnumerable<string> known)
     {
         var best = known.Select(candidate => (candidate, distance: Distance(name, candidate))).OrderBy(pair => pair.distance).FirstOrDefault();
         return best.candidate is not null && best.distance <= Math.Max(2, name.Length / 3) ? $"; did you mean `{best.candidate}`?" : "";
     }
 
-    // Levenshtein's distance, one row at a time.
-    private static int Distance(string a, string b)
+    /// <summary>Levenshtein's distance, one row at a time.</summary>
+    internal static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();
         for (var i = 1; i <= a.Length; i++)

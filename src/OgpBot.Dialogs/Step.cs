@@ -29,7 +29,7 @@ internal abstract record StepOutcome
 {
     internal sealed record Next : StepOutcome;
 
-    internal sealed record GoTo(string Step) : StepOutcome;
+    internal sealed record GoTo(string Step, bool Again = false) : StepOutcome;
 
     /// <summary>The step has spoken and waits for the citizen.</summary>
     internal sealed record Wait : StepOutcome;
@@ -38,5 +38,7 @@ internal abstract record StepOutcome
 
     internal sealed record CallDialog(string Dialog, bool Digression = false) : StepOutcome;
 
-    internal sealed record End(bool KeepSlots) : StepOutcome;
+    /// <summary>The dialog is over.</summary>
+    /// <param name="HandsBack">What the citizen said was no matter of this dialog: the step that it interrupted takes it as its answer.</param>
+    internal sealed record End(bool KeepSlots, bool HandsBack = false) : StepOutcome;
 }

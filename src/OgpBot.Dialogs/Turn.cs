@@ -1,8 +1,20 @@
+using System.Globalization;
+using OgpBot.Dialogs.Steps;
+
 namespace OgpBot.Dialogs;
 
 /// <summary>The engine's working copy of a state during one turn; steps speak and fill slots through it.</summary>
 internal sealed class Turn
 {
+    /// <summary>Ends the key of a question's short form.</summary>
+    internal const string BriefForm = "_brief";
+
+    /// <summary>Ends the name of a slot that is quoted, cut where it is long.</summary>
+    internal const string QuotedForm = "_quoted";
+
+    private const int LongestQuote = 120;
+    private const int LastWordsShown = 80;
+
     private readonly Dictionary<string, Slot> slots;
     private readonly string? activity;
 
@@ -36,6 +48,11 @@ internal sealed class Turn
     internal Dialog Dialog => Library.Dialogs[Top.Dialog];
 
     internal Step? Step => Dialog.StepOf(Top.Step);
+
+    /// <summary>The step at hand was interrupted and is asked again: in brief.</summary>
+    internal bool IsResuming { get; set; }
+
+    internal AnswerWords Words => Library.AnswerWordsOf(Language);
 
     internal string Language => ValueOfSlot(DialogEngine.LanguageSlot) is { } language && Library.Texts.ContainsKey(language)
         ? language
@@ -71,10 +88,43 @@ internal sealed class Turn
         {
             if (slots.Remove(name, out var slot) && slot is { Activity: not null, Value.Length: > 0 } && Library.IsFreeText(name))
             {
-                Withdrawn.Add(slot);
+                Withdrawn.AddRange(slot.Messages);
             }
         }
     }
+
+    /// <summary>Joins another text to a free text; both messages that brought it are remembered.</summary>
+    /// <returns>False where it would be too long; then nothing is changed.</returns>
+    internal bool Append(string name, string from)
+    {
+        var (slot, addition) = (slots.GetValueOrDefault(name), slots.GetValueOrDefault(from));
+        if (slot is null || addition is null || DialogEngine.LengthOf(slot.Value) + 1 + DialogEngine.LengthOf(addition.Value) > DialogEngine.LongestText)
+        {
+            return false;
+        }
+
+        slots[name] = slot.With(addition);
+        return true;
+    }
+
+    /// <summary>Gives a slot what another holds.</summary>
+    internal void Copy(string name, string from)
+    {
+        if (slots.TryGetValue(from, out var slot))
+        {
+            Withdraw([name]);
+            slots[name] = slot;
+        }
+    }
+
+    /// <summary>Leaves the dialogs above a frame; what they know stays.</summary>
+    internal void LeaveAbove(int frame) => Stack.RemoveRange(frame + 1, Stack.Count - frame - 1);
+
+    /// <summary>The questions of the dialog at hand before its step that were answered, or that are menus; the nearest first.</summary>
+    internal IEnumerable<WaitingStep> AnsweredBefore() => Dialog.Steps.TakeWhile(step => step.Id != Top.Step).OfType<WaitingStep>()
+        .Where(step => step.Slot != Step?.Slot || step.Slot is null)
+        .Where(step => step.Slot is null || (ValueOfSlot(step.Slot) is not null && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true)))
+        .DistinctBy(step => step.Slot ?? step.Id).Reverse();
 
     internal void Clear(IEnumerable<string> names)
     {
@@ -83,6 +133,33 @@ internal sealed class Turn
             slots.Remove(name);
         }
     }
+
+    /// <summary>A step's question, in brief where it was interrupted; where it is asked again, after what was answered before.</summary>
+    internal string Question(string key)
+    {
+        var question = IsResuming ? Brief(key) : Text(key);
+        return Top.Again && Step?.Slot is { } slot && ShowValue(slot) is { Length: > 0 } before ? $"{TextWith("common.before", before)}\n{question}" : question;
+    }
+
+    /// <summary>A question for who has just read it: its short form where it has one.</summary>
+    internal string Brief(string key) => Library.Texts[Language][key + BriefForm] is null ? Text(key) : Text(key + BriefForm);
+
+    /// <summary>Tells what would fit of a text that is too long.</summary>
+    internal string TooLong(string text, int most)
+    {
+        var fits = string.Concat(text.EnumerateRunes().Take(most));
+        var end = Math.Max(0, fits.LastIndexOf(' ', fits.Length - 1, Math.Min(fits.Length, LastWordsShown)));
+        return Library.Texts[Language]["common.too_long"]!.Render(name => name switch
+        {
+            "most" => most.ToString("N0", CultureInfo.InvariantCulture),
+            "length" => DialogEngine.LengthOf(text).ToString("N0", CultureInfo.InvariantCulture),
+            _ => fits[end..].Trim(),
+        });
+    }
+
+    internal string Corrected(string name, string value) => Library.Texts[Language]["common.corrected"]!.Render(piece => piece == "name" ? name : value);
+
+    internal string TextWith(string key, string value) => Library.Texts[Language][key]!.Render(name => name == "value" ? value : Show(name));
 
     internal string Text(string key) => Library.Texts[Language][key]?.Render(Show) ?? key;
 
@@ -99,11 +176,33 @@ internal sealed class Turn
     }
 
     private string ProgressLine(Progress steps) => Library.Texts[Language]["common.progress"]!.Render(name => name == "step"
-        ? steps.Step.ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : steps.Of.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        ? steps.Step.ToString(CultureInfo.InvariantCulture)
+        : steps.Of.ToString(CultureInfo.InvariantCulture));
 
     // A slot that was chosen is shown by its label; other names are facts of the consultation.
-    private string? Show(string name) => ValueOfSlot(name) is { } value
-        ? Library.LabelOf(name, value, Language) ?? value
-        : Library.Constants.GetValueOrDefault(name)?.In(Language);
+    private string? Show(string name) => name switch
+    {
+        "at_step" => NextQuestion?.Progress?.ToString(CultureInfo.InvariantCulture),
+        "of_steps" => Dialog.ProgressOf?.ToString(CultureInfo.InvariantCulture),
+        _ when name.EndsWith(QuotedForm, StringComparison.Ordinal) => ValueOfSlot(name[..^QuotedForm.Length]) is { Length: > 0 } text ? Quote(text) : null,
+        _ => ShowValue(name) ?? Library.Constants.GetValueOrDefault(name)?.In(Language),
+    };
+
+    // The first question of the dialog that is still open: where a draft goes on.
+    private WaitingStep? NextQuestion => Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step =>
+        step.Progress is not null && (step.Slot is null || ValueOfSlot(step.Slot) is null) && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true));
+
+    private string? ShowValue(string slot) => ValueOfSlot(slot) is { } value ? Library.LabelOf(slot, value, Language) ?? value : null;
+
+    // The dots stand outside, so that a text that is taken back is known by what is between « and ».
+    private static string Quote(string text)
+    {
+        if (text.Length <= LongestQuote)
+        {
+            return $"«{text}»";
+        }
+
+        var end = text.LastIndexOf(' ', LongestQuote) is > 0 and var space ? space : LongestQuote;
+        return $"«{text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)]}»…";
+    }
 }

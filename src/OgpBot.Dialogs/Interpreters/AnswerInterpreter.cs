@@ -7,7 +7,8 @@ internal sealed class AnswerInterpreter : IInterpreter
     {
         if (DialogEngine.LengthOf(text) > DialogEngine.LongestText)
         {
-            turn.Say(turn.Text("common.too_long"));
+            turn.Say(turn.TooLong(text, DialogEngine.LongestText));
+            turn.IsResuming = true;
             return turn.Step!.Enter(turn);
         }
 

@@ -1,3 +1,5 @@
+using OgpBot.Dialogs.Steps;
+
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
@@ -9,22 +11,63 @@ internal sealed class CommandInterpreter : IInterpreter
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
+        var meaning = turn.Words.Meaning(folded);
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var commands = turn.Library.Dialogs[turn.Stack[at].Dialog].Commands;
-            var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language).Contains(folded));
-            if (command is { GoTo: { } target })
+            var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language) is var words && (words.Contains(folded) || words.Contains(meaning)));
+            switch (command)
             {
-                turn.Stack.RemoveRange(at + 1, turn.Stack.Count - at - 1);
-                return new StepOutcome.GoTo(target);
-            }
-
-            if (command is { CallDialog: { } dialog })
-            {
-                return new StepOutcome.CallDialog(dialog, Digression: true);
+                case { GoTo: { } target }:
+                    turn.LeaveAbove(at);
+                    return new StepOutcome.GoTo(target);
+                case { CallDialog: { } dialog }:
+                    return Digress(turn, dialog);
+                case { Does: CommandAct.Back or CommandAct.Mistake }:
+                    return Back(turn);
+                case { Does: CommandAct.StepHelp } when turn.Step is WaitingStep step:
+                    turn.Say(turn.Text(step.Help ?? "common.no_help"));
+                    turn.IsResuming = true;
+                    return step.Enter(turn);
             }
         }
 
         return null;
+    }
+
+    // One that is in hand already begins anew, so that words alone can't pile dialogs up.
+    private static StepOutcome.CallDialog Digress(Turn turn, string dialog)
+    {
+        if (turn.Stack.FindIndex(frame => frame.Digression && frame.Dialog == dialog) is > 0 and var open)
+        {
+            turn.LeaveAbove(open - 1);
+        }
+
+        return new StepOutcome.CallDialog(dialog, Digression: true);
+    }
+
+    // To the question before; where a dialog has none, to where it was called from.
+    private static StepOutcome Back(Turn turn)
+    {
+        while (true)
+        {
+            if (turn.AnsweredBefore().FirstOrDefault() is { } step)
+            {
+                return new StepOutcome.GoTo(step.Id, Again: true);
+            }
+
+            if (turn.Stack.Count == 1)
+            {
+                return turn.Step!.Enter(turn);
+            }
+
+            var left = turn.Top;
+            turn.LeaveAbove(turn.Stack.Count - 2);
+            if (left.Digression)
+            {
+                turn.IsResuming = true;
+                return turn.Step!.Enter(turn);
+            }
+        }
     }
 }

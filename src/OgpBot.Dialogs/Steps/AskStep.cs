@@ -12,19 +12,15 @@ namespace OgpBot.Dialogs.Steps;
 /// </code>
 /// </summary>
 public sealed record AskStep(string Id, string Question, string Fills, ChoiceList Choices, int Min, int Max, int? Progress, DataNode Source)
-    : Step(Id, Source)
+    : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
 {
-    public override string Slot => Fills;
-
-    internal override IEnumerable<string> TextKeys => [Question, .. Choices.TextKeys, .. Min > 1 ? [TooShort] : Array.Empty<string>()];
-
-    internal override IEnumerable<string> Targets => Choices.Targets;
+    internal override IEnumerable<string> TextKeys => [.. base.TextKeys, .. Min > 1 ? [TooShort] : Array.Empty<string>()];
 
     private string TooShort => $"{Question}_short";
 
     internal static AskStep Read(DataNode node)
     {
-        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "when");
+        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "help", "name", "when");
         return new AskStep(
             node.Required("id"),
             node.Required("ask"),
@@ -33,34 +29,39 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             node.Number("min") ?? 1,
             node.Number("max") ?? DialogEngine.LongestText,
             node.Number("progress"),
-            node);
-    }
-
-    internal override StepOutcome Enter(Turn turn)
-    {
-        turn.Say(turn.Text(Question), Choices.In(turn.Language), Progress);
-        return new StepOutcome.Wait();
+            node)
+        {
+            Help = node["help"].Text,
+            Name = node["name"].Text,
+        };
     }
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (ChoiceList.Match(text, Choices.In(turn.Language), exactly: true) is { } choice)
+        if (ChoiceList.Exact(text, Offered(turn)) is { } choice)
         {
-            turn.Fill(Fills, choice.Value);
-            turn.Withdraw(choice.Clears);
-            return choice.GoTo is { } target ? new StepOutcome.GoTo(target) : new StepOutcome.Next();
+            return Take(turn, choice);
         }
 
         var answer = text.Trim();
         var length = DialogEngine.LengthOf(answer);
-        if (length >= Math.Max(1, Min) && length <= Max)
+        if (length > Max)
         {
-            turn.Fill(Fills, answer);
-            return new StepOutcome.Next();
+            return Miss(turn, turn.TooLong(answer, Max));
         }
 
+        if (length < Math.Max(1, Min))
+        {
+            return Miss(turn, turn.Text(Min > 1 ? TooShort : "common.empty"));
+        }
+
+        turn.Replace(Fills!, answer);
+        return new StepOutcome.Next();
+    }
+
+    private StepOutcome Miss(Turn turn, string sorry)
+    {
         turn.Misses++;
-        turn.Say(turn.Text(length > Max ? "common.too_long" : Min > 1 ? TooShort : "common.empty"), Choices.In(turn.Language), Progress);
-        return new StepOutcome.Wait();
+        return Ask(turn, sorry);
     }
 }

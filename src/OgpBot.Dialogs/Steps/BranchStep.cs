@@ -3,7 +3,8 @@ namespace OgpBot.Dialogs.Steps;
 /// <summary>
 /// Goes to the first target whose condition holds; none: on to the next step. Without a condition it always goes.
 /// <c>- {id: draft, branch: [{when: {slot: problem, filled: true}, goto: resume}]}</c>; <c>clears</c> empties slots on the way,
-/// <c>withdraws</c> too, and what the citizen wrote in them is erased wherever it was kept.
+/// <c>withdraws</c> too, and what the citizen wrote in them is erased wherever it was kept. <c>copies: {problem: said}</c> gives a slot what another holds;
+/// <c>appends</c> joins it to a text, and the way is not taken where that would be too long.
 /// </summary>
 public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, DataNode Source) : Step(Id, Source)
 {
@@ -14,7 +15,11 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
         node.Only("id", "branch", "when");
         return new BranchStep(
             node.Required("id"),
-            [.. node["branch"].Items.Select(way => new Way(Condition.Read(way.Only("when", "goto", "clears", "withdraws")["when"]), way.Required("goto"), way.Texts("clears"), way.Texts("withdraws")))],
+            [.. node["branch"].Items.Select(way => new Way(Condition.Read(way.Only("when", "goto", "clears", "withdraws", "copies", "appends")["when"]), way.Required("goto"), way.Texts("clears"), way.Texts("withdraws"))
+            {
+                Copies = CallStep.TextsOf(way["copies"]),
+                Appends = CallStep.TextsOf(way["appends"]),
+            })],
             node);
     }
 
@@ -22,8 +27,13 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
     {
         foreach (var way in Ways)
         {
-            if (way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true)
+            if ((way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true) && way.Appends.All(pair => turn.Append(pair.Key, pair.Value)))
             {
+                foreach (var (slot, from) in way.Copies)
+                {
+                    turn.Copy(slot, from);
+                }
+
                 turn.Clear(way.Clears);
                 turn.Withdraw(way.Withdraws);
                 return new StepOutcome.GoTo(way.GoTo);
@@ -34,5 +44,12 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
     }
 
     /// <summary>One way out of a branch.</summary>
-    public sealed record Way(Condition? When, string GoTo, IReadOnlyList<string> Clears, IReadOnlyList<string> Withdraws);
+    public sealed record Way(Condition? When, string GoTo, IReadOnlyList<string> Clears, IReadOnlyList<string> Withdraws)
+    {
+        /// <summary>Slots and those whose value they are given.</summary>
+        public IReadOnlyDictionary<string, string> Copies { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>Texts and those that are joined to them.</summary>
+        public IReadOnlyDictionary<string, string> Appends { get; init; } = new Dictionary<string, string>();
+    }
 }

@@ -25,5 +25,5 @@ public sealed record CallStep(
 
     private static CallStep Read(DataNode node, string id) => new(id, node.Required("call"), TextsOf(node["on"]), TextsOf(node["with"]), node);
 
-    private static Dictionary<string, string> TextsOf(DataNode node) => node.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Text ?? "");
+    internal static Dictionary<string, string> TextsOf(DataNode node) => node.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Text ?? "");
 }

@@ -9,61 +9,77 @@ namespace OgpBot.Dialogs.Steps;
 ///   from: axes
 ///   first: axis_likely
 ///   choices: [{value: unsure, label: submission.axis_unsure}]
+///   otherwise: {goto: addition, min: 40}
 /// </code>
-/// <c>first</c> names a slot with values, separated by commas, whose options stand before the others.
+/// <c>first</c> names a slot with values, separated by commas, whose options stand before the others. <c>otherwise</c> is where a text goes that is no option
+/// and has at least <c>min</c> characters; it is kept in the slot <c>said</c>.
 /// </summary>
-public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source) : Step(Id, Source)
+public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source)
+    : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
 {
+    // Once more after that, and the citizen is told whom to turn to.
+    private const int MissesBeforeOptions = 2;
+
     /// <summary>The slot that tells which options come first, or null.</summary>
     public string? First { get; init; }
 
-    public override string? Slot => Fills;
+    /// <summary>Where a text that is no option goes, or null.</summary>
+    public string? Otherwise { get; init; }
 
-    internal override IEnumerable<string> TextKeys => [Question, .. Choices.TextKeys];
+    /// <summary>Characters that such a text has at least.</summary>
+    public int OtherwiseMin { get; init; } = 1;
 
-    internal override IEnumerable<string> Targets => Choices.Targets;
+    internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise]];
 
     internal static ChooseStep Read(DataNode node)
     {
-        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "when");
+        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "help", "name", "when");
+        var otherwise = node["otherwise"].Only("goto", "min");
         return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node)
         {
             First = node["first"].Text,
+            Otherwise = otherwise["goto"].Text,
+            OtherwiseMin = otherwise.Number("min") ?? 1,
+            Help = node["help"].Text,
+            Name = node["name"].Text,
         };
     }
 
-    internal override StepOutcome Enter(Turn turn) => Ask(turn, turn.Text(Question));
-
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (ChoiceList.Match(text, Offered(turn), exactly: false) is not { } choice)
+        var offered = Offered(turn);
+        var fitting = ChoiceList.Fitting(text, offered, turn.Words);
+        if (fitting.Count == 1)
         {
-            turn.Misses++;
-            var sorry = turn.Text(turn.Misses == 1 ? "common.not_understood" : "common.not_understood_again");
-            return Ask(turn, turn.Misses == 1 ? $"{sorry}\n{turn.Text(Question)}" : $"{sorry}\n{Numbered(turn)}");
+            return Take(turn, fitting[0]);
         }
 
-        turn.Withdraw(choice.Clears);
-        if (Fills is not null)
+        if (fitting.Count == 0 && TakesOtherwise(text))
         {
-            turn.Fill(Fills, choice.Value);
+            turn.Replace(DialogEngine.SaidSlot, text.Trim());
+            return new StepOutcome.GoTo(Otherwise!);
         }
 
-        return choice.GoTo is { } target ? new StepOutcome.GoTo(target) : new StepOutcome.Next();
+        turn.Misses++;
+        if (fitting.Count > 1)
+        {
+            return Ask(turn, turn.Text("common.which"), fitting);
+        }
+
+        return turn.Misses < MissesBeforeOptions
+            ? Ask(turn, $"{turn.Text("common.not_understood")}\n{turn.Brief(Question)}")
+            : Ask(turn, $"{turn.Text("common.not_understood_again")}\n{Numbered(offered)}\n{turn.Text("common.person")}");
     }
 
-    private StepOutcome.Wait Ask(Turn turn, string text)
-    {
-        turn.Say(text, Offered(turn), Progress);
-        return new StepOutcome.Wait();
-    }
+    /// <summary>Whether a text that is no option has a way of its own here.</summary>
+    internal bool TakesOtherwise(string text) => Otherwise is not null && DialogEngine.LengthOf(text.Trim()) >= OtherwiseMin;
 
-    private IReadOnlyList<Choice> Offered(Turn turn)
+    internal override IEnumerable<Choice> Ordered(Turn turn)
     {
         var choices = Choices.In(turn.Language);
         var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
-        return first is null ? choices : [.. choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length)];
+        return first is null ? choices : choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length);
     }
 
-    private string Numbered(Turn turn) => string.Join('\n', Offered(turn).Select((choice, at) => $"{at + 1}. {choice.Label}"));
+    private static string Numbered(IReadOnlyList<Choice> offered) => string.Join('\n', offered.Select((choice, at) => $"{at + 1}. {choice.Label}"));
 }

@@ -1,20 +1,21 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Ends the dialog and empties its slots; <c>- {id: closed, end: keep}</c> keeps them as a draft, <c>end: clear</c> does not.
+/// Ends the dialog and empties its slots; <c>- {id: closed, end: keep}</c> keeps them as a draft, <c>end: clear</c> does not. <c>end: hand-back</c> gives
+/// what the citizen said to the step that was interrupted, as its answer.
 /// </summary>
-public sealed record EndStep(string Id, bool KeepSlots, DataNode Source) : Step(Id, Source)
+public sealed record EndStep(string Id, bool KeepSlots, bool HandsBack, DataNode Source) : Step(Id, Source)
 {
     internal static EndStep Read(DataNode node)
     {
         var how = node.Only("id", "end", "when").Required("end");
-        if (how is not ("keep" or "clear"))
+        if (how is not ("keep" or "clear" or "hand-back"))
         {
-            node.Report("`end` must be `keep` or `clear`");
+            node.Report("`end` must be `keep`, `clear` or `hand-back`");
         }
 
-        return new EndStep(node.Required("id"), how == "keep", node);
+        return new EndStep(node.Required("id"), how == "keep", how == "hand-back", node);
     }
 
-    internal override StepOutcome Enter(Turn turn) => new StepOutcome.End(KeepSlots);
+    internal override StepOutcome Enter(Turn turn) => new StepOutcome.End(KeepSlots, HandsBack);
 }

@@ -49,6 +49,10 @@ public sealed class CriteriaChecks
     /// <summary>The axes that a text's words speak for, the likeliest first.</summary>
     public IReadOnlyList<AxisFinding> Axes(CheckedText text) => checks.Select(check => check.Check).OfType<TopicsCheck>().FirstOrDefault()?.AxesOf(text) ?? [];
 
+    /// <summary>Whether a text says something that can be understood.</summary>
+    internal bool IsUnderstood(CheckedText text) =>
+        checks.Select(check => check.Check).OfType<SubstanceCheck>().All(check => check.Check(text, CheckContext.None).Outcome == CriterionOutcome.Met);
+
     /// <summary>The text with personal data behind masks.</summary>
     public string Mask(string text, string language) =>
         checks.Select(check => check.Check).OfType<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));

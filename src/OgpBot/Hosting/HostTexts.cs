@@ -20,7 +20,7 @@ internal static class HostTexts
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
-        .. PageTexts.Keys, .. AnswerPipeline.TextKeys,
+        .. PageTexts.Keys, .. AnswerPipeline.TextKeys, .. AsideHandler.TextKeys,
         "host.command_mine", "host.command_mydata", .. ReviewStates.TextKeys, .. SubmissionWords.TextKeys, .. ConversationData.TextKeys,
         "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,
     ];

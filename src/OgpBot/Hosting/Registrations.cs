@@ -83,6 +83,8 @@ internal static class Registrations
             DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
             provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
         services.AddSingleton<ICallHandler, CheckHandler>();
+        services.AddSingleton<ICallHandler, RecogniseHandler>();
+        services.AddSingleton<ICallHandler, DoorsHandler>();
         services.AddSingleton<ICallHandler, KeepHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
         services.AddSingleton<ICallHandler, RememberHandler>();
@@ -96,6 +98,8 @@ internal static class Registrations
         services.AddSingleton<AnswerPipeline>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
+        services.AddSingleton<ICallHandler, AboutHandler>();
+        services.AddSingleton<ICallHandler, AsideHandler>();
         services.AddSingleton<ICallHandler, MissHandler>();
     }
 

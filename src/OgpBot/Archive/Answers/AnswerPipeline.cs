@@ -197,8 +197,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private Texts Texts(string language) => library.Value.Texts[language];
 
-    private string TextOf(Work work, AnswerStatus status) => library.Value.Texts[work.Language][$"answer.{NameOf(status)}"]!
-        .Render(name => library.Value.Constants.GetValueOrDefault(name)?.In(work.Language));
+    private string TextOf(Work work, AnswerStatus status) => library.Value.Render($"answer.{NameOf(status)}", work.Language);
 
     private sealed record Indexed(string State, Lazy<FactIndex> Facts, Lazy<IReadOnlyList<ReadCard>> Cards);
 

@@ -1,0 +1,67 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// «corregir alcaldía» asks for that again; «me equivoqué, es Tlalpan» takes another option of a question that was answered. All else stays; what hangs
+/// on the answer is asked again only if it must be. A text that names no such slot or option is none of its business: it may be an answer.
+/// </summary>
+internal sealed class CorrectionInterpreter : IInterpreter
+{
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        var folded = TextFold.Fold(text);
+        foreach (var command in turn.Stack.SelectMany(frame => turn.Library.Dialogs[frame.Dialog].Commands).Distinct())
+        {
+            var start = command.Does is CommandAct.Correct or CommandAct.Mistake
+                ? turn.Library.WordsOf(command, turn.Language).FirstOrDefault(word => folded.StartsWith($"{word} ", StringComparison.Ordinal))
+                : null;
+            if (start is null)
+            {
+                continue;
+            }
+
+            var rest = folded[(start.Length + 1)..];
+            if ((command.Does == CommandAct.Correct ? Correct(turn, rest) : Mistake(turn, rest)) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return null;
+    }
+
+    private static StepOutcome? Correct(Turn turn, string name)
+    {
+        for (var at = turn.Stack.Count - 1; at >= 0; at--)
+        {
+            var named = turn.Library.Dialogs[turn.Stack[at].Dialog].Steps.OfType<WaitingStep>()
+                .Where(step => step is { Name: not null, Fills: not null } && turn.ValueOfSlot(step.Fills) is not null)
+                .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"))).ToList();
+            if (ChoiceList.Named(name, named, turn.Words) is { } choice)
+            {
+                turn.LeaveAbove(at);
+                return new StepOutcome.GoTo(choice.Value, Again: true);
+            }
+        }
+
+        return null;
+    }
+
+    private static StepOutcome? Mistake(Turn turn, string meant)
+    {
+        foreach (var step in turn.AnsweredBefore().Where(step => step is ChooseStep { Name: not null, Fills: not null }))
+        {
+            if (ChoiceList.Named(meant, step.Choices.In(turn.Language), turn.Words) is { GoTo: null } choice)
+            {
+                turn.Replace(step.Fills!, choice.Value);
+                turn.Say(turn.Corrected(turn.Text(step.Name!), choice.Label));
+                turn.Top = turn.Top with { Step = step.Id };
+                turn.IsResuming = true;
+                return new StepOutcome.Next();
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,28 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// A question in the middle of a dialog goes to the dialog that answers such (<c>asides</c>), which hands it back where it was an answer to the step. Where a
+/// free text is waited for it may always be one, so there the dialog is told so; said a second time it is taken as it stands.
+/// </summary>
+internal sealed class QuestionInterpreter : IInterpreter
+{
+    /// <summary>Characters of a question; a longer text tells something.</summary>
+    private const int LongestQuestion = 300;
+
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        var said = text.Trim();
+        var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
+        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !turn.Words.IsQuestion(said)
+            || turn.ValueOfSlot(DialogEngine.SaidSlot) == said || ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count == 1)
+        {
+            return null;
+        }
+
+        turn.Fill(DialogEngine.SaidSlot, said);
+        turn.Fill(DialogEngine.SaidToSlot, step is AskStep || (step as ChooseStep)?.TakesOtherwise(said) == true ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
+        return new StepOutcome.CallDialog(asides, Digression: true);
+    }
+}

@@ -1,0 +1,42 @@
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive.Answers;
+
+/// <summary>
+/// What people ask while they take part («¿quién revisa esto?»), answered by texts of the consultation, not by documents: each text of the section <c>about</c>
+/// is told where a short question holds one of the phrases of its <c>_also</c>.
+/// </summary>
+internal sealed class AboutHandler : ICallHandler
+{
+    private const string Section = "about.";
+    private const string Phrases = "_also";
+
+    // A longer text tells something of its own.
+    private const int MostWords = 10;
+
+    private readonly Lazy<DialogLibrary> library;
+    private readonly Lazy<ILookup<string, (string Phrase, string Key)>> phrases;
+
+    public AboutHandler(Lazy<DialogLibrary> library)
+    {
+        this.library = library;
+        phrases = new(() => library.Value.Texts.Values
+            .SelectMany(texts => texts.Keys.Where(key => key.StartsWith(Section, StringComparison.Ordinal) && key.EndsWith(Phrases, StringComparison.Ordinal))
+                .SelectMany(key => texts.Plain(key).Split(',').Select(phrase => (texts.Language, Phrase: TextFold.Fold(phrase), Key: key[..^Phrases.Length]))))
+            .ToLookup(found => found.Language, found => (found.Phrase, found.Key)));
+    }
+
+    public CallContract Contract { get; } = new("archive.about", ["told", "unknown"], ["answer_text"]);
+
+    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    {
+        var said = TextFold.Fold(call.Slots.GetValueOrDefault(call.With["slot"], ""));
+        var key = said.Split(' ').Length > MostWords
+            ? null
+            : phrases.Value[call.Language].FirstOrDefault(known => $" {said} ".Contains($" {known.Phrase} ", StringComparison.Ordinal)).Key;
+        return ValueTask.FromResult<CallAnswer>(key is null
+            ? new CallResult("unknown")
+            : new CallResult("told") { Values = new Dictionary<string, string> { ["answer_text"] = library.Value.Render(key, call.Language) } });
+    }
+}

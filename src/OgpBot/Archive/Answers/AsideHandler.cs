@@ -1,0 +1,36 @@
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Archive.Answers;
+
+/// <summary>
+/// Whether what was said beside a step is a question that the archive answers. Where a free text is waited for (<c>said_to</c>) it must speak of the process too:
+/// a problem may well end with a question mark, and is never taken for a question.
+/// </summary>
+internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline pipeline) : ICallHandler
+{
+    private const string ProcessWords = "words.process";
+
+    internal static IEnumerable<string> TextKeys => [ProcessWords];
+
+    public CallContract Contract { get; } = new("archive.aside", ["answered", "not_answered", "no_question"], ["answer_text"]);
+
+    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    {
+        var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");
+        if (call.Slots.GetValueOrDefault(DialogEngine.SaidToSlot) == DialogEngine.SaidToText && !SpeaksOfProcess(said, call.Language))
+        {
+            return ValueTask.FromResult<CallAnswer>(new CallResult("no_question"));
+        }
+
+        var answer = pipeline.Answer(said, call.Language);
+        var outcome = !answer.Abstained ? "answered" : library.Value.IsQuestion(said, call.Language) ? "not_answered" : "no_question";
+        return ValueTask.FromResult<CallAnswer>(new CallResult(outcome) { Values = new Dictionary<string, string> { ["answer_text"] = answer.Text } });
+    }
+
+    private bool SpeaksOfProcess(string said, string language)
+    {
+        var folded = $" {TextFold.Fold(said)} ";
+        return library.Value.Texts[language].Plain(ProcessWords).Split(',').Any(word => folded.Contains($" {TextFold.Fold(word)} ", StringComparison.Ordinal));
+    }
+}

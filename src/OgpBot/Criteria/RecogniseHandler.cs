@@ -1,0 +1,32 @@
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Criteria;
+
+/// <summary>
+/// What a text said at the menu looks like: a <c>problem</c>, a <c>question</c>, <c>either</c> (a question that is long enough to tell a problem), or neither.
+/// It only decides what is offered; the citizen says what it is.
+/// </summary>
+public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
+{
+    private const string SaidAs = "said_as";
+    private const int FewestWords = 5;
+
+    public CallContract Contract { get; } = new("criteria.recognise", ["recognised"], [SaidAs]);
+
+    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    {
+        var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");
+        var text = new CheckedText(said);
+        var tells = text.Tokens.Count >= FewestWords && checks.Value.IsUnderstood(text);
+        var asks = library.Value.IsQuestion(said, call.Language);
+        var saidAs = (tells, asks) switch
+        {
+            (true, false) => "problem",
+            (true, true) => "either",
+            (false, true) => "question",
+            _ => "other",
+        };
+        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs } });
+    }
+}

@@ -16,6 +16,9 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
     internal static readonly string[] TextKeys =
         ["host.mydata.conversation", "host.mydata.consent", "host.mydata.no_consent", "host.mydata.accepted", "host.mydata.refused", "host.mydata.web", "host.mydata.telegram"];
 
+    // Slots that citizens fill; the others hold what was made of these.
+    private readonly Lazy<HashSet<string>> answered = new(() => [.. library.Value.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>()]);
+
     public async Task<HeldData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -73,7 +76,7 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
         ["since"] = Moment(conversation.CreatedAt),
         ["messages"] = messages,
         ["kept_until"] = Moment(until),
-        ["answers_in_hand"] = new JsonObject(call.Slots.Where(slot => slot.Value.Length > 0)
+        ["answers_in_hand"] = new JsonObject(call.Slots.Where(slot => slot.Value.Length > 0 && answered.Value.Contains(slot.Key))
             .Select(slot => KeyValuePair.Create(slot.Key, (JsonNode?)JsonValue.Create(slot.Value)))),
         ["consents"] = new JsonArray([.. consents.Select(consent => new JsonObject
         {

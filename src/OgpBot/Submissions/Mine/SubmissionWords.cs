@@ -39,7 +39,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             ["adds_to"] = submission.AddsTo,
             ["corrected_at"] = Moment(submission.CorrectedAt),
             ["withdrawn_at"] = Moment(submission.WithdrawnAt),
-            ["criteria_marks"] = submission.Checks is null ? null : JsonNode.Parse(submission.Checks),
+            ["criteria_marks"] = submission.Checks is null ? null : JsonNode.Parse(submission.Checks)!["texts"]!.DeepClone(),
             ["contact"] = own.Contact is null ? null : new JsonObject { ["name"] = own.Contact.Name, ["email"] = own.Contact.Email, ["phone"] = own.Contact.Phone },
             ["earlier_versions"] = new JsonArray([.. own.Versions.Select(version => new JsonObject
             {

@@ -56,13 +56,11 @@ internal sealed class AnswerWords
     internal bool Negates(string folded) => folded.Split(' ').Any(negations.Contains);
 
     /// <summary>Whether a text has the form of a question: its signs, or its first word.</summary>
-    internal bool IsQuestion(string text)
-    {
-        if (text.AsSpan().IndexOfAny('?', '¿') >= 0)
-        {
-            return true;
-        }
+    internal bool IsQuestion(string text) => text.AsSpan().IndexOfAny('?', '¿') >= 0 || BeginsAsQuestion(text);
 
+    /// <summary>Whether it begins with a word that questions begin with.</summary>
+    internal bool BeginsAsQuestion(string text)
+    {
         var folded = TextFold.Fold(text);
         return questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
     }

@@ -91,16 +91,17 @@ public sealed class ChoiceList
             return [choices[position]];
         }
 
-        var meaning = words.Meaning(folded);
-        if (choices.FirstOrDefault(choice => choice.Is(meaning)) is { } meant)
+        if (Meant(folded, choices, words) is { } meant)
         {
             return [meant];
         }
 
+        var meaning = words.Meaning(folded);
         Func<Choice, bool>[] ways =
         [
-            choice => meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name)),
+            choice => HasPart(choice, meaning, words),
             choice => choice.Names.Any(name => name.Length >= ShortestPart && IsPart(name, folded)),
+            choice => choice.Names.Any(name => name.Split(' ').Any(word => word.Length >= LettersPerSlip && IsPart(word, meaning))),
             choice => choice.Names.Any(name => IsNear(meaning, name) || name.Split(' ').Any(word => IsNear(meaning, word))),
         ];
         return folded.Count(letter => letter == ' ') >= MostWords || words.Negates(folded)
@@ -111,23 +112,30 @@ public sealed class ChoiceList
     /// <summary>The option that a text names and nothing else: no sentence that holds it.</summary>
     internal static Choice? Named(string text, IReadOnlyList<Choice> choices, AnswerWords words)
     {
-        var meaning = words.Meaning(TextFold.Fold(text));
-        if (Exact(meaning, choices) is { } same)
+        var folded = TextFold.Fold(text);
+        if ((Exact(folded, choices) ?? Meant(folded, choices, words)) is { } same)
         {
             return same;
         }
 
-        if (words.PositionOf(meaning, choices.Count) is { } position)
+        if (words.PositionOf(folded, choices.Count) is { } position)
         {
             return choices[position];
         }
 
-        var parts = meaning.Length < ShortestPart ? [] : choices.Where(choice => choice.Names.Any(name => IsPart(meaning, name))).ToList();
+        var parts = choices.Where(choice => HasPart(choice, words.Meaning(folded), words)).ToList();
         return parts.Count == 1 ? parts[0] : null;
     }
 
     internal static IReadOnlyList<string> WordsOf(Texts texts, string key) =>
         texts[key] is null ? [] : [.. texts.Plain(key).Split(',').Select(TextFold.Fold).Where(word => word.Length > 0)];
+
+    // The same but for words that say nothing.
+    private static Choice? Meant(string folded, IReadOnlyList<Choice> choices, AnswerWords words) =>
+        words.Meaning(folded) is { Length: > 0 } meaning ? choices.FirstOrDefault(choice => choice.Names.Any(name => name == meaning || words.Meaning(name) == meaning)) : null;
+
+    private static bool HasPart(Choice choice, string meaning, AnswerWords words) =>
+        meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name) || IsPart(meaning, words.Meaning(name)));
 
     private static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
 

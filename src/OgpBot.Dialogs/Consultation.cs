@@ -63,6 +63,9 @@ public sealed record Consultation
         return pause is null ? new Opening(OpeningState.Open, Opens, Closes, null) : new Opening(OpeningState.Paused, pause.From, pause.Until, pause.Reason);
     }
 
+    /// <summary>Whether no notices may be sent: in any pause.</summary>
+    public bool PausesNotices(DateTimeOffset now) => Pauses.Any(pause => pause.From <= now && now < pause.Until);
+
     /// <summary>Whether a submission may be sent: open, or its summary was shown before it closed and the grace is not over.</summary>
     public bool MaySend(DateTimeOffset now, DateTimeOffset? summaryShown)
     {

@@ -39,9 +39,6 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that tells what she said it to: <see cref="SaidToText"/>, where it may be the answer, or <see cref="SaidToChoice"/>.</summary>
     public const string SaidToSlot = "said_to";
 
-    /// <summary>The slot that tells the day on which a draft is erased, where the citizen is reminded of it.</summary>
-    public const string RemindUntilSlot = "remind_until";
-
     public const string SaidToText = "text";
 
     public const string SaidToChoice = "choice";
@@ -93,6 +90,14 @@ public sealed class DialogEngine(DialogLibrary library)
         }
 
         return Run(turn, (turn.Step as CallStep)?.OutcomeOf(result));
+    }
+
+    /// <summary>Says a text of the host with what the conversation knows, and changes nothing.</summary>
+    public TurnResult Tell(DialogState state, string key, IReadOnlyDictionary<string, string> values)
+    {
+        var turn = new Turn(library, state, null);
+        turn.Say(turn.Text(key, values));
+        return new TurnResult(state, turn.Activities, null);
     }
 
     private Turn Prepare(DialogState state, string? activity)

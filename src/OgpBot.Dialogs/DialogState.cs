@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -26,10 +27,10 @@ public sealed record DialogState
     /// <summary>How often in a row the waiting step has not understood.</summary>
     public int Misses { get; init; }
 
-    public string ToJson() => JsonSerializer.Serialize(this, DialogStateJson.Default.DialogState);
+    public string ToJson() => JsonSerializer.Serialize(this, DialogStateJson.Readable.DialogState);
 
     public static DialogState FromJson(string? json) =>
-        string.IsNullOrEmpty(json) ? new() : JsonSerializer.Deserialize(json, DialogStateJson.Default.DialogState) ?? new();
+        string.IsNullOrEmpty(json) ? new() : JsonSerializer.Deserialize(json, DialogStateJson.Readable.DialogState) ?? new();
 }
 
 /// <summary>A dialog in hand and its step.</summary>
@@ -69,6 +70,14 @@ public sealed record Slot(string Value, string? Activity)
 /// <summary>How much of a slot one activity brought.</summary>
 public sealed record SlotPart(string? Activity, int Length);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(DialogState))]
-internal sealed partial class DialogStateJson : JsonSerializerContext;
+internal sealed partial class DialogStateJson : JsonSerializerContext
+{
+    // Accents as they are: a state is read and written by each turn.
+    internal static DialogStateJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -17,6 +17,7 @@ internal sealed class Turn
 
     private readonly Dictionary<string, Slot> slots;
     private readonly string? activity;
+    private bool languageChanged;
 
     internal Turn(DialogLibrary library, DialogState state, string? activity)
     {
@@ -68,6 +69,7 @@ internal sealed class Turn
         }
 
         slots[slot] = new Slot(value, activity);
+        languageChanged |= slot == DialogEngine.LanguageSlot;
     }
 
     /// <summary>Fills a slot with another value than the citizen's own, which is withdrawn.</summary>
@@ -117,14 +119,25 @@ internal sealed class Turn
         }
     }
 
+    /// <summary>Asks the step at hand again, in brief.</summary>
+    internal StepOutcome AskAgain()
+    {
+        IsResuming = true;
+        return Step!.Enter(this);
+    }
+
     /// <summary>Leaves the dialogs above a frame; what they know stays.</summary>
     internal void LeaveAbove(int frame) => Stack.RemoveRange(frame + 1, Stack.Count - frame - 1);
 
-    /// <summary>The questions of the dialog at hand before its step that were answered, or that are menus; the nearest first.</summary>
+    /// <summary>The questions of the dialog at hand before its step that were answered; the nearest first. Where steps are not counted, menus too.</summary>
     internal IEnumerable<WaitingStep> AnsweredBefore() => Dialog.Steps.TakeWhile(step => step.Id != Top.Step).OfType<WaitingStep>()
-        .Where(step => step.Slot != Step?.Slot || step.Slot is null)
-        .Where(step => step.Slot is null || (ValueOfSlot(step.Slot) is not null && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true)))
+        .Where(step => step.Slot is null ? Dialog.ProgressOf is null : step.Slot != Step!.Slot && ValueOfSlot(step.Slot) is not null)
+        .Where(step => Dialog.ProgressOf is null || step.Progress is not null)
+        .Where(step => step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true)
         .DistinctBy(step => step.Slot ?? step.Id).Reverse();
+
+    /// <summary>The step stands beside the counted ones, such as a confirmation: what was asked before it goes on.</summary>
+    internal bool IsBesideTheLine => Dialog.ProgressOf is not null && Step is WaitingStep { Progress: null };
 
     internal void Clear(IEnumerable<string> names)
     {
@@ -134,11 +147,11 @@ internal sealed class Turn
         }
     }
 
-    /// <summary>A step's question, in brief where it was interrupted; where it is asked again, after what was answered before.</summary>
+    /// <summary>A step's question, in brief where it was interrupted (a long one may not have been read in a language that is new); where it is asked again, after what was answered before.</summary>
     internal string Question(string key)
     {
-        var question = IsResuming ? Brief(key) : Text(key);
-        return Top.Again && Step?.Slot is { } slot && ShowValue(slot) is { Length: > 0 } before ? $"{TextWith("common.before", before)}\n{question}" : question;
+        var question = IsResuming && !languageChanged ? Brief(key) : Text(key);
+        return Top.Again && Step?.Slot is { } slot && ShowValue(slot) is { Length: > 0 } before ? $"{Text("common.before", new Dictionary<string, string> { ["value"] = before })}\n{question}" : question;
     }
 
     /// <summary>A question for who has just read it: its short form where it has one.</summary>
@@ -148,20 +161,17 @@ internal sealed class Turn
     internal string TooLong(string text, int most)
     {
         var fits = string.Concat(text.EnumerateRunes().Take(most));
-        var end = Math.Max(0, fits.LastIndexOf(' ', fits.Length - 1, Math.Min(fits.Length, LastWordsShown)));
-        return Library.Texts[Language]["common.too_long"]!.Render(name => name switch
+        var from = Math.Max(0, fits.IndexOf(' ', Math.Max(0, fits.Length - LastWordsShown)));
+        return Text("common.too_long", new Dictionary<string, string>
         {
-            "most" => most.ToString("N0", CultureInfo.InvariantCulture),
-            "length" => DialogEngine.LengthOf(text).ToString("N0", CultureInfo.InvariantCulture),
-            _ => fits[end..].Trim(),
+            ["most"] = most.ToString("N0", CultureInfo.InvariantCulture),
+            ["length"] = DialogEngine.LengthOf(text).ToString("N0", CultureInfo.InvariantCulture),
+            ["fits"] = fits[from..].Trim(),
         });
     }
 
-    internal string Corrected(string name, string value) => Library.Texts[Language]["common.corrected"]!.Render(piece => piece == "name" ? name : value);
-
-    internal string TextWith(string key, string value) => Library.Texts[Language][key]!.Render(name => name == "value" ? value : Show(name));
-
-    internal string Text(string key) => Library.Texts[Language][key]?.Render(Show) ?? key;
+    internal string Text(string key, IReadOnlyDictionary<string, string>? values = null) =>
+        Library.Texts[Language][key]?.Render(name => values?.GetValueOrDefault(name) ?? Show(name)) ?? key;
 
     /// <summary>Speaks; a question also shows how far the citizen has come.</summary>
     internal void Say(string text, IReadOnlyList<Choice>? choices = null, int? progress = null, IReadOnlyList<string>? facts = null)
@@ -175,9 +185,11 @@ internal sealed class Turn
         });
     }
 
-    private string ProgressLine(Progress steps) => Library.Texts[Language]["common.progress"]!.Render(name => name == "step"
-        ? steps.Step.ToString(CultureInfo.InvariantCulture)
-        : steps.Of.ToString(CultureInfo.InvariantCulture));
+    private string ProgressLine(Progress steps) => Text("common.progress", new Dictionary<string, string>
+    {
+        ["step"] = steps.Step.ToString(CultureInfo.InvariantCulture),
+        ["of"] = steps.Of.ToString(CultureInfo.InvariantCulture),
+    });
 
     // A slot that was chosen is shown by its label; other names are facts of the consultation.
     private string? Show(string name) => name switch

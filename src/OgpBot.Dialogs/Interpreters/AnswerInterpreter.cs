@@ -8,8 +8,7 @@ internal sealed class AnswerInterpreter : IInterpreter
         if (DialogEngine.LengthOf(text) > DialogEngine.LongestText)
         {
             turn.Say(turn.TooLong(text, DialogEngine.LongestText));
-            turn.IsResuming = true;
-            return turn.Step!.Enter(turn);
+            return turn.AskAgain();
         }
 
         return turn.Step!.Answer(turn, text);

@@ -27,8 +27,7 @@ internal sealed class CommandInterpreter : IInterpreter
                     return Back(turn);
                 case { Does: CommandAct.StepHelp } when turn.Step is WaitingStep step:
                     turn.Say(turn.Text(step.Help ?? "common.no_help"));
-                    turn.IsResuming = true;
-                    return step.Enter(turn);
+                    return turn.AskAgain();
             }
         }
 
@@ -53,7 +52,7 @@ internal sealed class CommandInterpreter : IInterpreter
         {
             if (turn.AnsweredBefore().FirstOrDefault() is { } step)
             {
-                return new StepOutcome.GoTo(step.Id, Again: true);
+                return new StepOutcome.GoTo(step.Id, Again: step.Slot is not null && !turn.IsBesideTheLine);
             }
 
             if (turn.Stack.Count == 1)
@@ -65,8 +64,7 @@ internal sealed class CommandInterpreter : IInterpreter
             turn.LeaveAbove(turn.Stack.Count - 2);
             if (left.Digression)
             {
-                turn.IsResuming = true;
-                return turn.Step!.Enter(turn);
+                return turn.AskAgain();
             }
         }
     }

@@ -4,7 +4,7 @@ namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
 /// «corregir alcaldía» asks for that again; «me equivoqué, es Tlalpan» takes another option of a question that was answered. All else stays; what hangs
-/// on the answer is asked again only if it must be. A text that names no such slot or option is none of its business: it may be an answer.
+/// on the answer is asked again only if it must be. What was not answered yet is not corrected: it is still to come. A text that names no such slot or option is none of its business: it may be an answer.
 /// </summary>
 internal sealed class CorrectionInterpreter : IInterpreter
 {
@@ -36,10 +36,15 @@ internal sealed class CorrectionInterpreter : IInterpreter
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var named = turn.Library.Dialogs[turn.Stack[at].Dialog].Steps.OfType<WaitingStep>()
-                .Where(step => step is { Name: not null, Fills: not null } && turn.ValueOfSlot(step.Fills) is not null)
+                .Where(step => step is { Name: not null, Fills: not null })
                 .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"))).ToList();
             if (ChoiceList.Named(name, named, turn.Words) is { } choice)
             {
+                if (turn.ValueOfSlot(turn.Library.Dialogs[turn.Stack[at].Dialog].StepOf(choice.Value)!.Slot!) is null)
+                {
+                    return turn.AskAgain();
+                }
+
                 turn.LeaveAbove(at);
                 return new StepOutcome.GoTo(choice.Value, Again: true);
             }
@@ -55,7 +60,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
             if (ChoiceList.Named(meant, step.Choices.In(turn.Language), turn.Words) is { GoTo: null } choice)
             {
                 turn.Replace(step.Fills!, choice.Value);
-                turn.Say(turn.Corrected(turn.Text(step.Name!), choice.Label));
+                turn.Say(turn.Text("common.corrected", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = choice.Label }));
                 turn.Top = turn.Top with { Step = step.Id };
                 turn.IsResuming = true;
                 return new StepOutcome.Next();

@@ -4,7 +4,7 @@ namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
 /// A question in the middle of a dialog goes to the dialog that answers such (<c>asides</c>), which hands it back where it was an answer to the step. Where a
-/// free text is waited for it may always be one, so there the dialog is told so; said a second time it is taken as it stands.
+/// free text is waited for it may always be one, so there the dialog is told so; said a second time it is taken as it stands. «¿Tlalpan?» is no question where that is an option.
 /// </summary>
 internal sealed class QuestionInterpreter : IInterpreter
 {
@@ -16,7 +16,8 @@ internal sealed class QuestionInterpreter : IInterpreter
         var said = text.Trim();
         var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
         if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !turn.Words.IsQuestion(said)
-            || turn.ValueOfSlot(DialogEngine.SaidSlot) == said || ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count == 1)
+            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said)
+            || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
             return null;
         }

@@ -56,7 +56,8 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (fitting.Count == 0 && TakesOtherwise(text))
         {
-            turn.Replace(DialogEngine.SaidSlot, text.Trim());
+            turn.Fill(DialogEngine.SaidSlot, text.Trim());
+            turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
             return new StepOutcome.GoTo(Otherwise!);
         }
 

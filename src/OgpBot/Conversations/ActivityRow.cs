@@ -59,6 +59,9 @@ public enum ActivityKind
 
     /// <summary>A group was joined: it gets one sentence, and nothing after.</summary>
     Group = 4,
+
+    /// <summary>The bot speaks first: it tells that a draft will be erased. Shown to nobody as a message of the citizen.</summary>
+    Reminder = 5,
 }
 
 /// <summary>How far a message of the bot has come, on a channel that must be sent to.</summary>

@@ -27,10 +27,13 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
             .OrderBy(consent => consent.At).ToListAsync(cancellationToken);
         var messages = await database.Set<ActivityRow>().CountAsync(
             activity => activity.ConversationId == conversation.Id && activity.Text != null, cancellationToken);
+        var reminded = await database.Set<Reminder>().AsNoTracking().Where(reminder => reminder.ConversationId == conversation.Id)
+            .OrderBy(reminder => reminder.AskedAt).Select(reminder => (DateTimeOffset?)reminder.AskedAt).FirstOrDefaultAsync(cancellationToken);
         var until = consents is [.., { Accepted: false } refused]
             ? refused.At + RetentionSweep.AfterRefusal
             : clock.GetUtcNow().AddDays(library.Value.Consultation.Privacy.RetentionDays);
-        return new HeldData(InWords(conversation, consents, messages, until, call), "conversation", Copy(conversation, consents, messages, until, call));
+        var held = new Held(conversation, consents, messages, until, reminded);
+        return new HeldData(InWords(held, call), "conversation", Copy(held, call));
     }
 
     public async Task EraseAsync(DbContext database, CallContext context)
@@ -41,6 +44,7 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
         await said.ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Text, (string?)null).SetProperty(activity => activity.Extra, (string?)null));
         await said.Where(activity => activity.Delivery == Delivery.Pending).ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Delivery, Delivery.GivenUp));
         await database.Set<Consent>().Where(consent => consent.CitizenId == context.CitizenId).ExecuteDeleteAsync();
+        await database.Set<Reminder>().Where(reminder => conversations.Any(conversation => conversation.Id == reminder.ConversationId)).ExecuteDeleteAsync();
 
         // The last word still has to reach her: where there is an address it goes once that is sent.
         await conversations.ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.State, (string?)null)
@@ -48,19 +52,20 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
             .SetProperty(conversation => conversation.ErasedAt, now));
     }
 
-    private string InWords(Conversation conversation, List<Consent> consents, int messages, DateTimeOffset until, Call call)
+    private string InWords(Held held, Call call)
     {
         var texts = library.Value.Texts[call.Language];
         var told = texts["host.mydata.conversation"]!.Render(name => name switch
         {
-            "channel" => texts.Plain($"host.mydata.{conversation.Channel}"),
-            "since" => Day(conversation.CreatedAt, texts),
-            "messages" => messages.ToString(CultureInfo.InvariantCulture),
-            "until" => Day(until, texts),
+            "channel" => texts.Plain($"host.mydata.{held.Conversation.Channel}"),
+            "since" => Day(held.Conversation.CreatedAt, texts),
+            "messages" => held.Messages.ToString(CultureInfo.InvariantCulture),
+            "until" => Day(held.Until, texts),
+            "reminder" => held.Reminded is { } at ? Day(at, texts) : null,
             "draft" => call.Slots.GetValueOrDefault("problem"),
             _ => null,
         });
-        var agreed = consents.Select(consent => texts["host.mydata.consent"]!.Render(name => name switch
+        var agreed = held.Consents.Select(consent => texts["host.mydata.consent"]!.Render(name => name switch
         {
             "version" => consent.NoticeVersion,
             "answer" => texts.Plain(consent.Accepted ? "host.mydata.accepted" : "host.mydata.refused"),
@@ -69,16 +74,17 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
         return string.Join('\n', agreed.DefaultIfEmpty(texts.Plain("host.mydata.no_consent")).Prepend(told));
     }
 
-    private JsonObject Copy(Conversation conversation, List<Consent> consents, int messages, DateTimeOffset until, Call call) => new()
+    private JsonObject Copy(Held held, Call call) => new()
     {
-        ["channel"] = conversation.Channel,
-        ["address"] = conversation.Address,
-        ["since"] = Moment(conversation.CreatedAt),
-        ["messages"] = messages,
-        ["kept_until"] = Moment(until),
+        ["channel"] = held.Conversation.Channel,
+        ["address"] = held.Conversation.Address,
+        ["since"] = Moment(held.Conversation.CreatedAt),
+        ["messages"] = held.Messages,
+        ["kept_until"] = Moment(held.Until),
+        ["reminder_asked_at"] = held.Reminded is { } at ? Moment(at) : null,
         ["answers_in_hand"] = new JsonObject(call.Slots.Where(slot => slot.Value.Length > 0 && answered.Value.Contains(slot.Key))
             .Select(slot => KeyValuePair.Create(slot.Key, (JsonNode?)JsonValue.Create(slot.Value)))),
-        ["consents"] = new JsonArray([.. consents.Select(consent => new JsonObject
+        ["consents"] = new JsonArray([.. held.Consents.Select(consent => new JsonObject
         {
             ["notice_version"] = consent.NoticeVersion,
             ["accepted"] = consent.Accepted,
@@ -89,4 +95,6 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
     private string Day(DateTimeOffset moment, Texts texts) => LocalDates.InWords(LocalDates.DayOf(moment, library.Value.Consultation), texts);
 
     private string Moment(DateTimeOffset moment) => library.Value.Consultation.ToLocal(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
+    private sealed record Held(Conversation Conversation, IReadOnlyList<Consent> Consents, int Messages, DateTimeOffset Until, DateTimeOffset? Reminded);
 }

@@ -132,7 +132,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
             connection,
             """
             SELECT seq, incoming, reply_to, kind, text, extra, at FROM activities
-            WHERE conversation_id = @id AND seq > @seq AND kind <> 1 ORDER BY seq
+            WHERE conversation_id = @id AND seq > @seq AND kind NOT IN (1, 5) ORDER BY seq
             """,
             ["id", "seq"]);
 
@@ -187,7 +187,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
             SELECT extra FROM activities message WHERE conversation_id = @id AND seq = @seq AND NOT incoming
               AND NOT EXISTS (
                 SELECT 1 FROM activities later
-                WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming AND later.kind <> 3)
+                WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming AND later.kind NOT IN (3, 5))
             """,
             ["id", "seq"]);
 

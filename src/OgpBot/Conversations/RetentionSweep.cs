@@ -9,7 +9,7 @@ namespace OgpBot.Conversations;
 /// The keys of messages stay, so that a repeated one is still known; drafts go with the state.
 /// </summary>
 public sealed partial class RetentionSweep(
-    Lazy<DialogLibrary> library, DatabaseStart start, TurnWriter writer, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
+    Lazy<DialogLibrary> library, DatabaseStart start, TurnWriter writer, DraftReminder reminder, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
 {
     private const int MostPerCommit = 500;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -52,6 +52,7 @@ public sealed partial class RetentionSweep(
         {
             try
             {
+                await reminder.SendDueAsync(stoppingToken);
                 await SweepAsync(stoppingToken);
             }
             catch (StorageUnavailableException)
@@ -82,6 +83,7 @@ public sealed partial class RetentionSweep(
                 .SetProperty(conversation => conversation.Version, conversation => conversation.Version + 1)
                 .SetProperty(conversation => conversation.ErasedAt, now),
             cancellationToken);
+        await database.Set<Reminder>().Where(reminder => due.Contains(reminder.ConversationId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<Consent>().Where(consent => due.Contains(consent.ConversationId))
             .ExecuteUpdateAsync(set => set.SetProperty(consent => consent.ErasedAt, now), cancellationToken);
 

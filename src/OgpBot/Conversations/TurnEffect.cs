@@ -27,6 +27,9 @@ public sealed record TurnEffect(
 
     /// <summary>Words that the citizen's conversations may not hold any longer.</summary>
     public IReadOnlyList<Forgotten> Forgets { get; init; } = [];
+
+    /// <summary>The citizen said nothing: the days until her texts are erased go on counting.</summary>
+    public bool BySystem { get; init; }
 }
 
 /// <summary>A message of the bot as it is stored.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
@@ -77,6 +78,7 @@ public sealed partial class TurnRunner(
             Withdrawals = withdrawals,
             Changes = [.. answers.SelectMany(answer => answer.Changes)],
             Forgets = [.. answers.SelectMany(answer => answer.Forgets)],
+            BySystem = turn.Kind == ActivityKind.Reminder,
         };
         if (!await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken))
         {
@@ -147,6 +149,7 @@ public sealed partial class TurnRunner(
                 ActivityKind.Unreadable => SayBefore("host.text_only", state),
                 ActivityKind.Edited when state.Stack.Count > 0 => SayAlone("host.edited", state),
                 ActivityKind.Group => SayAlone("host.group", state),
+                ActivityKind.Reminder => Remind(state, turn),
                 _ => engine.Value.Begin(state, activity),
             };
             var context = new CallContext(turn.ConversationId, turn.CitizenId, turn.Channel);
@@ -176,6 +179,18 @@ public sealed partial class TurnRunner(
         }
     }
 
+    // A draft that was sent or erased meanwhile needs no word.
+    private TurnResult Remind(DialogState state, UnfinishedTurn turn)
+    {
+        if (state.Slots.GetValueOrDefault("problem") is not { Value.Length: > 0 })
+        {
+            return new TurnResult(state, [], null);
+        }
+
+        var until = DateOnly.ParseExact(turn.Text ?? "", "O", CultureInfo.InvariantCulture);
+        return engine.Value.Tell(state, "host.reminder", new Dictionary<string, string> { ["until"] = LocalDates.InWords(until, TextsOf(state)) });
+    }
+
     // The state stays as it was: nothing of the draft is lost.
     private TurnResult Apologise(DialogState state) => SayAlone("host.turn_failed", state);
 
@@ -187,10 +202,12 @@ public sealed partial class TurnRunner(
         return result with { Activities = [new Activity(TextIn(state, key)), .. result.Activities] };
     }
 
-    private string TextIn(DialogState state, string key)
+    private string TextIn(DialogState state, string key) => TextsOf(state).Plain(key);
+
+    private Texts TextsOf(DialogState state)
     {
         var language = state.Slots.TryGetValue(DialogEngine.LanguageSlot, out var slot) ? slot.Value : LocalizedText.DefaultLanguage;
-        return library.Value.Texts[library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage].Plain(key);
+        return library.Value.Texts[library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage];
     }
 
     private static partial class Log

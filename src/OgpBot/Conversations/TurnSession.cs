@@ -49,7 +49,7 @@ public sealed class TurnSession : IDisposable
         findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         moveState = Prepare(
             """
-            UPDATE conversations SET state = @state, version = version + 1, active_at = @at, erased_at = NULL
+            UPDATE conversations SET state = @state, version = version + 1, active_at = COALESCE(@at, active_at), erased_at = NULL
             WHERE id = @conversation AND version = @version
             """,
             "state", "at", "conversation", "version");
@@ -120,7 +120,7 @@ public sealed class TurnSession : IDisposable
     public async ValueTask<bool> ApplyAsync(TurnEffect effect, DateTimeOffset at)
     {
         var moment = Stored(at);
-        if (await moveState.ExecuteAsync(effect.State, moment, effect.ConversationId, effect.Version) == 0)
+        if (await moveState.ExecuteAsync(effect.State, effect.BySystem ? null : moment, effect.ConversationId, effect.Version) == 0)
         {
             return false;
         }

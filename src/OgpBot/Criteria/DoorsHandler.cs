@@ -11,6 +11,9 @@ public sealed class DoorsHandler : ICallHandler
 {
     private const string Told = "door_told";
 
+    // What was told once of a text is not told again on the way back to it.
+    private const string Seen = "door_seen";
+
     private readonly Lazy<DialogLibrary> library;
     private readonly Lazy<PhraseFinder> phrases;
 
@@ -29,14 +32,21 @@ public sealed class DoorsHandler : ICallHandler
         });
     }
 
-    public CallContract Contract { get; } = new("criteria.doors", ["thing", "case", "danger", "none"], [Told]);
+    public CallContract Contract { get; } = new("criteria.doors", ["thing", "case", "danger", "none"], [Told, Seen]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var doors = library.Value.Consultation.Doors;
-        var found = phrases.Value.Find(new CheckedText(call.Slots.GetValueOrDefault(call.With["slot"], ""))).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
+        var text = call.Slots.GetValueOrDefault(call.With["slot"], "");
+        var seen = CheckHandler.Fingerprint(text);
+        if (call.Slots.GetValueOrDefault(Seen) == seen)
+        {
+            return ValueTask.FromResult<CallAnswer>(new CallResult("none"));
+        }
+
+        var found = phrases.Value.Find(new CheckedText(text)).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
         return ValueTask.FromResult<CallAnswer>(found is null
             ? new CallResult("none")
-            : new CallResult(found.Kind.ToString().ToLowerInvariant()) { Values = new Dictionary<string, string> { [Told] = found.Told.In(call.Language) } });
+            : new CallResult(found.Kind.ToString().ToLowerInvariant()) { Values = new Dictionary<string, string> { [Told] = found.Told.In(call.Language), [Seen] = seen } });
     }
 }

@@ -32,6 +32,7 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, OpeningHandler>();
         services.AddSingleton<ICallHandler, SummaryShownHandler>();
         services.AddSingleton<ICallHandler, ConsentHandler>();
+        services.AddSingleton<ICallHandler, RemindHandler>();
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
         services.AddRights();
@@ -53,6 +54,7 @@ internal static class Registrations
         services.AddStarted<TurnWriter>();
         services.AddTelegram();
         services.AddStarted<TurnQueue>();
+        services.AddSingleton<DraftReminder>();
         services.AddStarted<RetentionSweep>();
         services.AddSingleton<ConversationInbox>();
         return services;

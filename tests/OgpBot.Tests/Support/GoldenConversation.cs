@@ -26,6 +26,9 @@ internal interface IGoldenWay
     Task SayAsync(string text);
 
     Task ShowPhotoAsync();
+
+    /// <summary>Ends when what the bot said of itself has come.</summary>
+    Task SettleAsync();
 }
 
 /// <summary>
@@ -41,6 +44,7 @@ internal interface IGoldenWay
 /// @ elsewhere                           another conversation begins, on the same host
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
+/// @ remind                              who asked to be reminded is, where it is due
 /// @ stored                              shows the submissions as they are exported, contact included
 /// </code>
 /// In what the citizen says, <c>{folio}</c> and <c>{key}</c> stand for those of the submission that was filed last.
@@ -135,6 +139,11 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             case "erase":
                 await StartAsync();
                 await host!.Get<RetentionSweep>().SweepAsync(TestContext.Current.CancellationToken);
+                break;
+            case "remind":
+                await StartAsync();
+                await host!.Get<DraftReminder>().SendDueAsync(TestContext.Current.CancellationToken);
+                await (way?.SettleAsync() ?? ShowAsync());
                 break;
             case "stored":
                 await StartAsync();

@@ -4,8 +4,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>
-/// Whether what was said beside a step is a question that the archive answers. Where a free text is waited for (<c>said_to</c>) it must speak of the process too:
-/// a problem may well end with a question mark, and is never taken for a question.
+/// Whether what was said beside a step is a question that the archive answers. Where a free text is waited for (<c>said_to</c>) it must speak of the process too,
+/// for a problem may well end with a question mark and is never taken for a question; so must words that have not the form of one.
 /// </summary>
 internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline pipeline) : ICallHandler
 {
@@ -18,13 +18,14 @@ internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline p
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");
-        if (call.Slots.GetValueOrDefault(DialogEngine.SaidToSlot) == DialogEngine.SaidToText && !SpeaksOfProcess(said, call.Language))
+        var asks = library.Value.IsQuestion(said, call.Language);
+        if ((!asks || call.Slots.GetValueOrDefault(DialogEngine.SaidToSlot) == DialogEngine.SaidToText) && !SpeaksOfProcess(said, call.Language))
         {
             return ValueTask.FromResult<CallAnswer>(new CallResult("no_question"));
         }
 
         var answer = pipeline.Answer(said, call.Language);
-        var outcome = !answer.Abstained ? "answered" : library.Value.IsQuestion(said, call.Language) ? "not_answered" : "no_question";
+        var outcome = !answer.Abstained ? "answered" : asks ? "not_answered" : "no_question";
         return ValueTask.FromResult<CallAnswer>(new CallResult(outcome) { Values = new Dictionary<string, string> { ["answer_text"] = answer.Text } });
     }
 

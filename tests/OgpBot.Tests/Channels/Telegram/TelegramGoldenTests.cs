@@ -123,6 +123,8 @@ public sealed partial class TelegramGoldenTests
             await WhenSettledAsync(before + 1);
         }
 
+        public Task SettleAsync() => WhenSettledAsync(api.Replies(chat).Count);
+
         // A turn stores all its messages at once: after the first has come none must be left to be sent.
         private async Task WhenSettledAsync(int replies)
         {

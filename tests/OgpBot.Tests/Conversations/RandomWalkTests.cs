@@ -1,0 +1,147 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Conversations;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Conversations;
+
+/// <summary>
+/// Citizens who do whatever comes to mind: answers, commands, questions, corrections, garbage, with restarts in between. Each walk has its seed and can be
+/// played again.
+/// </summary>
+public sealed class RandomWalkTests
+{
+    private const int Walks = 20;
+    private const int TurnsPerWalk = 520;
+    private const int TurnsPerStart = 2_000;
+
+    /// <summary>Bytes of the engine's state of one conversation.</summary>
+    private const int LargestState = 8 * 1024;
+
+    private static readonly string[] Harmless =
+    [
+        "ayuda", "¿qué pongo aquí?", "no entiendo", "persona", "estado", "gracias", "¿quién revisa esto?", "¿qué es un eje?", "¿cómo va el plan?", "¿Cuándo fue la consulta?",
+        "menú", "hola", "/start", "help", "person", "status", "who reads this?", "what is an axis?", "menu",
+    ];
+
+    private static readonly string[] Daring =
+    [
+        "atrás", "back", "cancelar", "cancel", "empezar de nuevo", "start again", "idioma", "language", "corregir", "corregir alcaldía", "corregir problema", "cambiar eje", "correct scope",
+        "me equivoqué, es Tlalpan", "me equivoqué", "I meant the whole city", "sí", "no", "simón", "nel", "mejor no", "la 3", "el tercero", "la última", "1", "2", "7", "99", "gam", "juarez o hidalgo",
+        "mis aportes", "mis datos", "my data",
+    ];
+
+    private static readonly string[] Texts =
+    [
+        "En la colonia no se sabe cuándo pasa la basura y se junta en las esquinas de los vecinos.",
+        "¿Por qué no hay agua en toda la colonia desde hace tres meses?",
+        "Me cobraron de más en mi recibo y nadie me da razón.",
+        "Hay un bache en la esquina de mi casa",
+        "Mi vecino me golpea y en la alcaldía nadie hace caso a las mujeres",
+        "Mi correo es ana@correo.example y mi teléfono es 55 1234 5678, pido que se publique el presupuesto",
+        "Nobody publishes the contracts of the works that are done in the borough",
+        "PAGA-1234-ABCD-5", "ñandú 🙂🙂🙂", "asdfghjk qwrtplk", "?", "¿?", "...", "«»", "{problem}", "<b>x</b>", "' OR 1=1 --", "\u202Eatrás", "é", "0",
+    ];
+
+    private static readonly string[] DraftSlots = ["problem", "proposal", "axis", "scope", "borough", "place", "contact", "contact_name", "contact_email", "contact_phone"];
+
+    [Fact]
+    [Trait("speed", "slow")]
+    public async Task Whatever_citizens_do_the_conversation_stays_whole()
+    {
+        TestRun.SkipUnlessAll();
+        using var folder = new TemporaryFolder();
+        var clock = new TestClock();
+        var host = await TestHost.StartAsync(folder.Path, clock: clock);
+        var turns = 0;
+        for (var seed = 1; seed <= Walks; seed++)
+        {
+            var random = new Random(seed);
+            var talk = await Talk.BeginAsync(host, $"walk-{seed}");
+            for (var step = 0; step < TurnsPerWalk; step++)
+            {
+                if (++turns % TurnsPerStart == 0)
+                {
+                    await host.DisposeAsync();
+                    clock.Advance(TimeSpan.FromHours(1));
+                    host = await TestHost.StartAsync(folder.Path, clock: clock);
+                    talk = new Talk(host, talk.Id);
+                }
+
+                var said = Next(random, talk);
+                var trace = $"seed {seed}, turn {step}, «{said}»";
+                var before = StateOf(host, talk.Id);
+                var replies = Replies(talk, await talk.SendAsync(said, $"{talk.Id}-{turns}"), await WhenIdle(talk));
+                var after = StateOf(host, talk.Id);
+
+                replies.ShouldNotBeEmpty(trace);
+                replies.ShouldAllBe(reply => !reply.Text!.Contains("Algo falló", StringComparison.Ordinal) && !reply.Text.Contains("Something went wrong", StringComparison.Ordinal), trace);
+                replies.Where(reply => ChoicesOf(reply).Count > 0).Select(reply => reply.Text).ShouldBeUnique(trace);
+                replies.Count(reply => ChoicesOf(reply).Count > 0).ShouldBeLessThanOrEqualTo(1, trace);
+                Encoding.UTF8.GetByteCount(after.ToJson()).ShouldBeLessThanOrEqualTo(LargestState, trace);
+                if (Harmless.Contains(said))
+                {
+                    Draft(after).ShouldBe(Draft(before), trace);
+                }
+
+                if (step % 25 == 24)
+                {
+                    await ReachesTheMenu(talk, trace);
+                }
+            }
+        }
+
+        await host.DisposeAsync();
+        turns.ShouldBeGreaterThanOrEqualTo(10_000);
+    }
+
+    private static async Task ReachesTheMenu(Talk talk, string trace)
+    {
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var replies = Replies(talk, await talk.SendAsync("menú", $"{talk.Id}-menu-{talk.Activities.Count}"), await WhenIdle(talk));
+            if (replies.SelectMany(ChoicesOf).Any(choice => choice is "Enviar un problema o propuesta" or "Send a problem or proposal"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"no way to the menu: {trace}");
+    }
+
+    // What is shown is answered most of the time; the rest is whatever comes to mind.
+    private static string Next(Random random, Talk talk)
+    {
+        var choices = talk.Activities.Where(activity => !activity.Incoming).Select(ChoicesOf).LastOrDefault(found => found.Count > 0) ?? [];
+        return random.Next(100) switch
+        {
+            < 45 when choices.Count > 0 => choices[random.Next(choices.Count)],
+            < 60 => Harmless[random.Next(Harmless.Length)],
+            < 78 => Daring[random.Next(Daring.Length)],
+            < 97 => Texts[random.Next(Texts.Length)],
+            < 98 => string.Concat(Enumerable.Repeat("Los vecinos pedimos información. ", 59)),
+            < 99 => string.Concat(Enumerable.Repeat("Los vecinos pedimos información. ", 70)),
+            _ => new string([.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => (char)random.Next(32, 0x2FF))]),
+        };
+    }
+
+    private static async Task<bool> WhenIdle(Talk talk)
+    {
+        await talk.WhenIdleAsync();
+        return true;
+    }
+
+    private static List<ActivityRow> Replies(Talk talk, int seq, bool _) => [.. talk.Activities.Where(activity => activity.ReplyTo == seq)];
+
+    private static IReadOnlyList<string> ChoicesOf(ActivityRow activity) => ActivityExtra.Read(activity.Extra).Choices ?? [];
+
+    private static DialogState StateOf(TestHost host, string conversation)
+    {
+        using var database = host.Get<IDbContextFactory<OgpBotDb>>().CreateDbContext();
+        return DialogState.FromJson(database.Set<Conversation>().Single(row => row.Id == conversation).State);
+    }
+
+    private static string Draft(DialogState state) => string.Join('|', DraftSlots.Select(slot => $"{slot}={state.Slots.GetValueOrDefault(slot)?.Value}"));
+}

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Dialogs;
@@ -15,4 +17,10 @@ public interface IHeldData
 
 /// <summary>What is held, in words and as a copy for machines.</summary>
 /// <param name="Name">The key of the copy among those of the other rooms.</param>
-public sealed record HeldData(string Text, string Name, JsonNode Copy);
+public sealed record HeldData(string Text, string Name, JsonNode Copy)
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>A copy as people and machines read it.</summary>
+    public static string Write(JsonNode copy) => copy.ToJsonString(Readable);
+}

@@ -94,7 +94,7 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
 
     private string Day(DateTimeOffset moment, Texts texts) => LocalDates.InWords(LocalDates.DayOf(moment, library.Value.Consultation), texts);
 
-    private string Moment(DateTimeOffset moment) => library.Value.Consultation.ToLocal(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+    private string Moment(DateTimeOffset moment) => LocalDates.Stamp(moment, library.Value.Consultation);
 
     private sealed record Held(Conversation Conversation, IReadOnlyList<Consent> Consents, int Messages, DateTimeOffset Until, DateTimeOffset? Reminded);
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
@@ -9,8 +7,6 @@ namespace OgpBot.Conversations;
 /// <summary>Tells a citizen all that is held of her, room by room; <c>with: {form: json}</c> as one copy for machines.</summary>
 internal sealed class HeldHandler(IEnumerable<IHeldData> rooms) : ICallHandler
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public CallContract Contract { get; } = new("privacy.held", ["told"], []);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
@@ -22,7 +18,7 @@ internal sealed class HeldHandler(IEnumerable<IHeldData> rooms) : ICallHandler
         }
 
         var text = call.With.GetValueOrDefault("form") == "json"
-            ? new JsonObject(held.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Copy))).ToJsonString(Readable)
+            ? HeldData.Write(new JsonObject(held.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Copy))))
             : string.Join('\n', held.Select(part => part.Text));
         return new CallAnswer(new CallResult("told")) { Says = [text] };
     }

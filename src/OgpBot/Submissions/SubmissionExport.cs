@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
@@ -92,9 +91,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         ];
     }
 
-    private string Moment(DateTimeOffset? moment) => moment is { } at
-        ? library.Value.Consultation.ToLocal(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture)
-        : "";
+    private string Moment(DateTimeOffset? moment) => moment is { } at ? LocalDates.Stamp(at, library.Value.Consultation) : "";
 
     private static string Title(LocalizedText? title) => title?.In(LocalizedText.DefaultLanguage) ?? "";
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OgpBot.Dialogs;
 
@@ -11,8 +8,6 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
 {
     /// <summary>Texts of its own.</summary>
     internal static readonly string[] TextKeys = ["host.mine.whole", "host.mine.held", "host.mine.held_none"];
-
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal string Whole(OwnSubmission own, string language) => Render("host.mine.whole", own, language);
 
@@ -54,8 +49,6 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
         };
     }
 
-    internal static string Write(JsonNode copy) => copy.ToJsonString(Readable);
-
     private string Render(string key, OwnSubmission own, string language)
     {
         var (texts, submission) = (library.Value.Texts[language], own.Submission);
@@ -74,15 +67,13 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             "proposal" => submission.Proposal,
             "contact" => string.Join(", ", new[] { own.Contact?.Name, own.Contact?.Email, own.Contact?.Phone }.OfType<string>()),
             "corrected" => submission.CorrectedAt is { } at ? Day(at, texts) : null,
-            "versions" => own.Versions.Count.ToString(CultureInfo.InvariantCulture),
             _ => library.Value.Constants.GetValueOrDefault(name)?.In(language),
         });
     }
 
     private string Day(DateTimeOffset moment, Texts texts) => LocalDates.InWords(LocalDates.DayOf(moment, library.Value.Consultation), texts);
 
-    private string? Moment(DateTimeOffset? moment) =>
-        moment is { } at ? library.Value.Consultation.ToLocal(at).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture) : null;
+    private string? Moment(DateTimeOffset? moment) => moment is { } at ? LocalDates.Stamp(at, library.Value.Consultation) : null;
 
     private string? Axis(string? id, string language) => library.Value.Consultation.Axes.FirstOrDefault(axis => axis.Id == id)?.Title.In(language);
 

@@ -116,6 +116,7 @@ internal sealed class Turn
         {
             Withdraw([name]);
             slots[name] = slot;
+            languageChanged |= name == DialogEngine.LanguageSlot;
         }
     }
 

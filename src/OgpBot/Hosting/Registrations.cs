@@ -12,6 +12,7 @@ using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Mine;
 
 namespace OgpBot.Hosting;
 
@@ -34,12 +35,14 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, RemindHandler>();
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
+        services.AddRights();
         services.AddCriteria();
         services.AddArchive();
         services.AddPlan();
 
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
+        services.AddSingleton(provider => new ReceiptKey(new KeyFile(provider.GetRequiredService<OgpBotOptions>().DataDirectory, "receipt.key")));
         services.AddSingleton<ConversationReader>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<IChannel, DirectLineChannel>();
@@ -55,6 +58,25 @@ internal static class Registrations
         services.AddStarted<RetentionSweep>();
         services.AddSingleton<ConversationInbox>();
         return services;
+    }
+
+    // What a citizen may do with what she filed, and with what is held of her.
+    private static void AddRights(this IServiceCollection services)
+    {
+        services.AddSingleton<OwnSubmissions>();
+        services.AddSingleton<SubmissionWords>();
+        services.AddSingleton<ICallHandler, MineHandler>();
+        services.AddSingleton<ICallHandler, OpenHandler>();
+        services.AddSingleton<ICallHandler, ShowHandler>();
+        services.AddSingleton<ICallHandler, ReviseHandler>();
+        services.AddSingleton<ICallHandler, WithdrawHandler>();
+        services.AddSingleton<ICallHandler, ContactHandler>();
+        services.AddSingleton<ICallHandler, ForgetContactHandler>();
+        services.AddSingleton<IHeldData, ConversationData>();
+        services.AddSingleton<IHeldData, SubmissionData>();
+        services.AddSingleton<ICallHandler, HeldHandler>();
+        services.AddSingleton<ICallHandler, EraseHandler>();
+        services.AddSingleton<ICallHandler, AgreedHandler>();
     }
 
     private static void AddCriteria(this IServiceCollection services)

@@ -73,7 +73,7 @@ public sealed class DialogEngineTests : IDisposable
         var result = engine.Answer(old, "menu");
 
         result.State.Slots["problem"].Value.ShouldBe("El agua no llega a varias calles.");
-        result.Activities[^1].Choices.Count.ShouldBe(4);
+        result.Activities[^1].Choices.Count.ShouldBe(5);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class DialogEngineTests : IDisposable
         }
 
         state.Stack.Select(frame => frame.Dialog).ShouldBe(["main", "language"]);
-        engine.Answer(state, "menu").Activities[^1].Choices.Count.ShouldBe(4);
+        engine.Answer(state, "menu").Activities[^1].Choices.Count.ShouldBe(5);
     }
 
     [Fact]

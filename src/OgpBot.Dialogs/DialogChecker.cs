@@ -14,7 +14,7 @@ internal static class DialogChecker
     private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
 
     // Slots that the host fills.
-    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot];
+    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.SaidAtSlot];
 
     // The host fills these in itself, with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];

@@ -203,7 +203,7 @@ public sealed class DirectLineMessageTests(SharedHost shared) : IClassFixture<Sh
         ((int)posted.StatusCode).ShouldBe(200, what);
         var activities = await citizen.ActivitiesAsync();
         activities.Single(activity => activity.GetProperty("from").Text("role") == "user").Text("text").ShouldBe(shown);
-        (await citizen.SayAsync("ayuda")).ShouldMatch("^¿Qué (más )?quiere hacer");
+        (await citizen.SayAsync("menú")).ShouldStartWith("¿Qué quiere hacer");
     }
 
     /// <summary>An emoji whose bytes were cut, and half a pair written as bytes.</summary>
@@ -225,7 +225,7 @@ public sealed class DirectLineMessageTests(SharedHost shared) : IClassFixture<Sh
         ((int)posted.StatusCode).ShouldBe(200);
         var activities = await citizen.ActivitiesAsync();
         activities.Single(activity => activity.GetProperty("from").Text("role") == "user").Text("text").ShouldBe("hola");
-        (await citizen.SayAsync("ayuda")).ShouldMatch("^¿Qué (más )?quiere hacer");
+        (await citizen.SayAsync("menú")).ShouldStartWith("¿Qué quiere hacer");
     }
 
     [Theory]

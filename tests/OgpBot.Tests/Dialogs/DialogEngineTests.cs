@@ -123,7 +123,11 @@ public sealed class DialogEngineTests : IDisposable
             Stack = [new Frame("main", "submit"), new Frame("submission", "proposal")],
             Slots = new Dictionary<string, Slot>
             {
-                ["consent"] = new("accepted", "x"), ["problem"] = new("El agua no llega a varias calles.", "x"), ["axis"] = new("9", "x"), ["scope"] = new("city", "x"), ["place"] = new("", "x"),
+                ["consent"] = new("accepted", "x"),
+                ["problem"] = new("El agua no llega a varias calles.", "x"),
+                ["axis"] = new("9", "x"),
+                ["scope"] = new("city", "x"),
+                ["place"] = new("", "x"),
             },
         };
 

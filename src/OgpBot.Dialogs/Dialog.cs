@@ -29,7 +29,7 @@ public sealed record Dialog(string Id, IReadOnlyList<Step> Steps)
 
 /// <summary>A word that works at any time: it goes to a step of its dialog, calls a dialog and then asks again, or does what the engine knows.</summary>
 /// <param name="Words">The key of a text with the words, separated by commas.</param>
-public sealed record DialogCommand(string Words, string? GoTo, string? CallDialog, CommandAct? Does);
+public sealed record DialogCommand(string Words, string? GoTo, string? CallDialog, CommandAct? Does, DataNode Source);
 
 /// <summary>What the engine itself knows to do.</summary>
 public enum CommandAct

@@ -14,7 +14,7 @@ internal static class DialogChecker
     private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
 
     // Slots that the host fills.
-    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot];
+    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.SaidAtSlot];
 
     // The host fills these in itself, with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];
@@ -31,11 +31,11 @@ internal static class DialogChecker
         {
             if (dialog.Asides is { } asides && !library.Dialogs.ContainsKey(asides))
             {
-                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"`asides`: there is no dialog `{asides}`{Nearest.Suggestion(asides, library.Dialogs.Keys)}"));
+                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"`asides`: {NoDialog(asides, library)}"));
             }
 
             CheckSteps(library, dialog);
-            CheckCommands(library, dialog, problems);
+            CheckCommands(library, dialog);
         }
 
         CheckTexts(library, hostTexts, problems);
@@ -49,7 +49,7 @@ internal static class DialogChecker
         {
             foreach (var target in step.Targets.Where(target => dialog.StepOf(target) is null))
             {
-                step.Source.Report($"there is no step `{target}` in this dialog{Nearest.Suggestion(target, dialog.Steps.Select(other => other.Id))}");
+                step.Source.Report(NoStep(target, dialog));
             }
 
             foreach (var slot in SlotsUsedBy(step).Where(slot => !slots.Contains(slot)))
@@ -75,7 +75,7 @@ internal static class DialogChecker
         {
             if (!library.Dialogs.ContainsKey(call.Name))
             {
-                call.Source.Report($"there is no dialog `{call.Name}`{Nearest.Suggestion(call.Name, library.Dialogs.Keys)}");
+                call.Source.Report(NoDialog(call.Name, library));
             }
 
             return;
@@ -93,18 +93,28 @@ internal static class DialogChecker
         }
     }
 
-    private static void CheckCommands(DialogLibrary library, Dialog dialog, List<DataProblem> problems)
+    private static void CheckCommands(DialogLibrary library, Dialog dialog)
     {
         foreach (var command in dialog.Commands)
         {
-            if (new object?[] { command.GoTo, command.CallDialog, command.Does }.Count(way => way is not null) != 1
-                || (command.GoTo is { } step && dialog.StepOf(step) is null)
-                || (command.CallDialog is { } called && !library.Dialogs.ContainsKey(called)))
+            if (new object?[] { command.GoTo, command.CallDialog, command.Does }.Count(way => way is not null) != 1)
             {
-                problems.Add(new DataProblem($"{dialog.Id}.yaml", 0, $"the command `{command.Words}` needs one of `goto`, a step of this dialog, `call`, a dialog, or `does`"));
+                command.Source.Report($"the command `{command.Words}` needs one of `goto`, a step of this dialog, `call`, a dialog, or `does`");
+            }
+            else if (command.GoTo is { } step && dialog.StepOf(step) is null)
+            {
+                command.Source.Report(NoStep(step, dialog));
+            }
+            else if (command.CallDialog is { } called && !library.Dialogs.ContainsKey(called))
+            {
+                command.Source.Report(NoDialog(called, library));
             }
         }
     }
+
+    private static string NoStep(string step, Dialog dialog) => $"there is no step `{step}` in this dialog{Nearest.Suggestion(step, dialog.Steps.Select(other => other.Id))}";
+
+    private static string NoDialog(string dialog, DialogLibrary library) => $"there is no dialog `{dialog}`{Nearest.Suggestion(dialog, library.Dialogs.Keys)}";
 
     private static void CheckTexts(DialogLibrary library, IEnumerable<string> hostTexts, List<DataProblem> problems)
     {
@@ -142,7 +152,7 @@ internal static class DialogChecker
         var conditions = new[] { step.When }.Concat((step as BranchStep)?.Ways.Select(way => way.When) ?? []);
         var cleared = step switch
         {
-            BranchStep branch => branch.Ways.SelectMany(way => way.Clears.Concat(way.Withdraws)),
+            BranchStep branch => branch.Ways.SelectMany(way => way.Clears.Concat(way.Withdraws).Concat(way.Copies.Values).Concat(way.Appends.Values).Concat(way.Appends.Keys)),
             ChooseStep choose => choose.Choices.Cleared.Concat(choose.First is { } first ? [first] : []),
             SayStep say => say.Facts,
             _ => [],

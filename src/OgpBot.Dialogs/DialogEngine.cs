@@ -39,6 +39,9 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that tells what she said it to: <see cref="SaidToText"/>, where it may be the answer, or <see cref="SaidToChoice"/>.</summary>
     public const string SaidToSlot = "said_to";
 
+    /// <summary>The slot that tells at which step she said it.</summary>
+    public const string SaidAtSlot = "said_at";
+
     public const string SaidToText = "text";
 
     public const string SaidToChoice = "choice";

@@ -41,7 +41,7 @@ internal static class DialogReader
     private static DialogCommand ReadCommand(DataNode node)
     {
         node.Only("words", "goto", "call", "does");
-        return new DialogCommand(node.Required("words"), node["goto"].Text, node["call"].Text, ReadAct(node["does"]));
+        return new DialogCommand(node.Required("words"), node["goto"].Text, node["call"].Text, ReadAct(node["does"]), node);
     }
 
     private static CommandAct? ReadAct(DataNode node)

@@ -21,5 +21,9 @@ public static class LocalDates
     public static DateOnly LastDayBefore(DateTimeOffset end, Consultation consultation) =>
         DateOnly.FromDateTime(consultation.ToLocal(end.AddTicks(-1)).DateTime);
 
+    /// <summary>For machines: <c>2026-07-05T23:59:59-06:00</c>.</summary>
+    public static string Stamp(DateTimeOffset moment, Consultation consultation) =>
+        consultation.ToLocal(moment).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+
     public static DateOnly DayOf(DateTimeOffset moment, Consultation consultation) => DateOnly.FromDateTime(consultation.ToLocal(moment).DateTime);
 }

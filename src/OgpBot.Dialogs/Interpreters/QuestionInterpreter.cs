@@ -14,15 +14,17 @@ internal sealed class QuestionInterpreter : IInterpreter
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var said = text.Trim();
+        var at = $"{turn.Top.Dialog}/{turn.Top.Step}";
         var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
         if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !turn.Words.IsQuestion(said)
-            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said)
+            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == at)
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
             return null;
         }
 
         turn.Fill(DialogEngine.SaidSlot, said);
+        turn.Fill(DialogEngine.SaidAtSlot, at);
         turn.Fill(DialogEngine.SaidToSlot, step is AskStep || (step as ChooseStep)?.TakesOtherwise(said) == true ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
         return new StepOutcome.CallDialog(asides, Digression: true);
     }

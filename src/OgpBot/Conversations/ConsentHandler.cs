@@ -7,11 +7,14 @@ namespace OgpBot.Conversations;
 /// <summary>Records the answer to the privacy notice.</summary>
 public sealed class ConsentHandler(Lazy<DialogLibrary> library, TimeProvider clock, Ids ids) : ICallHandler
 {
-    public CallContract Contract { get; } = new("privacy.consent", ["recorded"], []);
+    /// <summary>The slot with the version of the notice that was answered.</summary>
+    internal const string VersionSlot = "consent_version";
+
+    public CallContract Contract { get; } = new("privacy.consent", ["recorded"], [VersionSlot]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) => ValueTask.FromResult(
         new CallAnswer(
-            new CallResult("recorded"),
+            new CallResult("recorded") { Values = new Dictionary<string, string> { [VersionSlot] = library.Value.Consultation.Privacy.Version } },
             new Consent
             {
                 Id = ids.Next(),

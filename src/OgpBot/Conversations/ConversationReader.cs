@@ -6,9 +6,10 @@ namespace OgpBot.Conversations;
 /// <summary>
 /// Reads what turns and channels need, each time from the database: another host may have written it. One connection is kept with
 /// its statements prepared, and reads take turns on it: each takes some microseconds, while SQLite lets many connections that begin to read in the
-/// middle of commits wait for a whole second where it was built without <c>usleep</c>.
+/// middle of commits wait for a whole second where it was built without <c>usleep</c>. What the bot said is read as it leaves: keys of receipts, which are
+/// never stored, are put in here and nowhere else.
 /// </summary>
-public sealed class ConversationReader(IDatabase database) : IDisposable
+public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : IDisposable
 {
     private readonly Lock turn = new();
     private ReadSession? session;
@@ -17,16 +18,21 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
     /// <summary>The messages after a number, in order, without those that are shown to nobody.</summary>
     public IReadOnlyList<ActivityRow> ActivitiesAfter(string conversationId, int seq) => Read(session => session.Activities.Read(
-        row => new ActivityRow
+        row =>
         {
-            ConversationId = conversationId,
-            Seq = row.GetInt32(0),
-            Incoming = row.GetBoolean(1),
-            ReplyTo = row.IsDBNull(2) ? null : row.GetInt32(2),
-            Kind = (ActivityKind)row.GetInt32(3),
-            Text = Text(row, 4),
-            Extra = Text(row, 5),
-            At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+            var incoming = row.GetBoolean(1);
+            var (text, extra) = incoming ? (Text(row, 4), Text(row, 5)) : Filled(row, 4);
+            return new ActivityRow
+            {
+                ConversationId = conversationId,
+                Seq = row.GetInt32(0),
+                Incoming = incoming,
+                ReplyTo = row.IsDBNull(2) ? null : row.GetInt32(2),
+                Kind = (ActivityKind)row.GetInt32(3),
+                Text = text,
+                Extra = extra,
+                At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(6)),
+            };
         },
         conversationId,
         seq));
@@ -58,12 +64,26 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
     /// <summary>The oldest message that a conversation still has to send; null where there is none.</summary>
     internal OutboxMessage? NextToSend(string conversationId) => Read(session => session.Outbox.Read(
-        row => new OutboxMessage(conversationId, row.GetInt32(0), Text(row, 1) ?? "", Text(row, 2), row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5)),
+        row =>
+        {
+            var (text, extra) = Filled(row, 1);
+            return new OutboxMessage(
+                conversationId, row.GetInt32(0), text ?? "", extra, row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5), !row.IsDBNull(6));
+        },
         conversationId)).SingleOrDefault();
+
+    /// <summary>Whether a message is still to be sent; one that was erased meanwhile is not.</summary>
+    internal bool IsToBeSent(string conversationId, int seq) => Read(session => session.ToBeSent.Read(_ => true, conversationId, seq)).Count > 0;
 
     /// <summary>The last sent message before a number whose buttons are still there; none where that number is a changed message, which answers nothing.</summary>
     internal SentChoices? OpenChoices(string conversationId, int before) => Read(session => session.Choices.Read(
-        row => new SentChoices(row.GetInt32(0), Text(row, 1) ?? "", ActivityExtra.Read(Text(row, 2)).Choices ?? [], row.GetInt64(3)), conversationId, before))
+        row =>
+        {
+            var (text, extra) = Filled(row, 1);
+            return new SentChoices(row.GetInt32(0), text ?? "", ActivityExtra.Read(extra).Choices ?? [], row.GetInt64(3));
+        },
+        conversationId,
+        before))
         .SingleOrDefault();
 
     internal string? TextOf(string conversationId, int seq) =>
@@ -74,6 +94,9 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         row => ActivityExtra.Read(Text(row, 0)).Choices ?? [], conversationId, seq)).SingleOrDefault();
 
     public void Dispose() => Close();
+
+    // A text and the extra behind it, as they leave.
+    private (string? Text, string? Extra) Filled(DbDataReader row, int column) => keys.Fill(Text(row, column), Text(row, column + 1));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
@@ -143,11 +166,14 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
         internal PreparedStatement Outbox { get; } = new(
             connection,
             """
-            SELECT activity.seq, activity.text, activity.extra, activity.reply_to, conversation.address, conversation.blocked_at
+            SELECT activity.seq, activity.text, activity.extra, activity.reply_to, conversation.address, conversation.blocked_at, conversation.erased_at
             FROM activities activity JOIN conversations conversation ON conversation.id = activity.conversation_id
             WHERE activity.conversation_id = @id AND activity.delivery = 0 ORDER BY activity.seq LIMIT 1
             """,
             ["id"]);
+
+        internal PreparedStatement ToBeSent { get; } = new(
+            connection, "SELECT 1 FROM activities WHERE conversation_id = @id AND seq = @seq AND delivery = 0", ["id", "seq"]);
 
         internal PreparedStatement Choices { get; } = new(
             connection,
@@ -173,7 +199,7 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, Choices, OneText, Unanswered })
+            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, ToBeSent, Choices, OneText, Unanswered })
             {
                 statement.Dispose();
             }
@@ -191,8 +217,8 @@ public sealed class ConversationReader(IDatabase database) : IDisposable
 internal sealed record UnfinishedTurn(
     string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source);
 
-/// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased.</summary>
-internal sealed record OutboxMessage(string ConversationId, int Seq, string Text, string? Extra, int? ReplyTo, string? Address, bool Blocked);
+/// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased, and is to be forgotten where the texts were erased and this is the last word.</summary>
+internal sealed record OutboxMessage(string ConversationId, int Seq, string Text, string? Extra, int? ReplyTo, string? Address, bool Blocked, bool Erased);
 
 /// <summary>A sent message whose buttons are still there.</summary>
 internal sealed record SentChoices(int Seq, string Text, IReadOnlyList<string> Choices, long SentAs);

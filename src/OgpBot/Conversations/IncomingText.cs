@@ -1,8 +1,9 @@
 using System.Text;
+using OgpBot.Storage;
 
 namespace OgpBot.Conversations;
 
-/// <summary>Makes what came in safe to keep and show: NUL, other control characters and lone surrogates go; emoji and right-to-left text stay.</summary>
+/// <summary>Makes what came in safe to keep and show: NUL, other control characters, lone surrogates and <see cref="ReceiptKey.Place"/> go; emoji and right-to-left text stay.</summary>
 public static class IncomingText
 {
     public static string Clean(string text)
@@ -16,7 +17,7 @@ public static class IncomingText
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
             // A lone surrogate is enumerated as the replacement character.
-            if (rune != Rune.ReplacementChar && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
+            if (rune != Rune.ReplacementChar && rune.Value != ReceiptKey.Place && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
             {
                 clean.Append(rune);
             }
@@ -25,5 +26,5 @@ public static class IncomingText
         return clean.ToString();
     }
 
-    private static bool NeedsCleaning(string text) => text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit == '\uFFFD');
+    private static bool NeedsCleaning(string text) => text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit is '\uFFFD' or ReceiptKey.Place);
 }

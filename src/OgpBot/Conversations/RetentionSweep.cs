@@ -13,7 +13,7 @@ public sealed partial class RetentionSweep(
 {
     private const int MostPerCommit = 500;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-    private static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
+    internal static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
 
     /// <summary>Erases all that is due now.</summary>
     /// <returns>How many conversations were erased.</returns>
@@ -66,12 +66,13 @@ public sealed partial class RetentionSweep(
     private static async ValueTask<int> EraseAsync(
         OgpBotDb database, DateTimeOffset idleSince, DateTimeOffset refusedSince, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        // Who refused first and accepted later has a draft to keep. What is said after such an erasure goes a day after its last word.
+        // The last answer to the notice counts: who refused first and accepted later has a draft to keep. What is said after such an erasure goes a day after its
+        // last word.
         var due = await database.Set<Conversation>().Where(conversation => conversation.ErasedAt == null
                 && (conversation.ActiveAt < idleSince
                     || (database.Set<Consent>().Any(consent => consent.ConversationId == conversation.Id && !consent.Accepted && consent.At < refusedSince
-                            && (consent.ErasedAt == null || conversation.ActiveAt < refusedSince))
-                        && !database.Set<Consent>().Any(consent => consent.ConversationId == conversation.Id && consent.Accepted))))
+                            && (consent.ErasedAt == null || conversation.ActiveAt < refusedSince)
+                            && !database.Set<Consent>().Any(later => later.ConversationId == conversation.Id && later.Accepted && later.At >= consent.At)))))
             .OrderBy(conversation => conversation.ActiveAt)
             .Select(conversation => conversation.Id).Take(MostPerCommit).ToListAsync(cancellationToken);
         await database.Set<ActivityRow>().Where(activity => due.Contains(activity.ConversationId)).ExecuteUpdateAsync(
@@ -85,6 +86,10 @@ public sealed partial class RetentionSweep(
         await database.Set<Reminder>().Where(reminder => due.Contains(reminder.ConversationId)).ExecuteDeleteAsync(cancellationToken);
         await database.Set<Consent>().Where(consent => due.Contains(consent.ConversationId))
             .ExecuteUpdateAsync(set => set.SetProperty(consent => consent.ErasedAt, now), cancellationToken);
+
+        // The last word after an erasure was given a day to reach her.
+        await database.Set<Conversation>().Where(conversation => conversation.Address != null && conversation.ErasedAt < refusedSince)
+            .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.Address, (string?)null), cancellationToken);
         return due.Count;
     }
 

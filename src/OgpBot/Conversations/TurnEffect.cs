@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Calls;
+
 namespace OgpBot.Conversations;
 
 /// <summary>What came in, before it is kept.</summary>
@@ -18,6 +21,12 @@ public sealed record TurnEffect(
 {
     /// <summary>Texts that must not be kept any longer.</summary>
     public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
+
+    /// <summary>Changes of stored rows that the rooms want; they come before the replies, which so outlive an erasure.</summary>
+    public IReadOnlyList<Func<DbContext, Task>> Changes { get; init; } = [];
+
+    /// <summary>Words that the citizen's conversations may not hold any longer.</summary>
+    public IReadOnlyList<Forgotten> Forgets { get; init; } = [];
 
     /// <summary>The citizen said nothing: the days until her texts are erased go on counting.</summary>
     public bool BySystem { get; init; }

@@ -26,6 +26,9 @@ public sealed partial class TurnRunner(
     // Two more tries settle a race; what still fails then is told to the citizen.
     private const int MostTries = 3;
 
+    // Some seconds, while this conversation's next turn waits.
+    private const int MostScrubs = 5;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Telegram shows it for five seconds; what takes no time needs none.
@@ -70,12 +73,15 @@ public sealed partial class TurnRunner(
 
         var channel = channels[turn.Channel];
         var state = WithHostSlots(DialogState.FromJson(turn.State), turn);
-        var (result, rows) = giveUp ? (Apologise(state), []) : await PlayAsync(turn, state, cancellationToken);
+        var (result, answers) = giveUp ? (Apologise(state), []) : await PlayAsync(turn, state, cancellationToken);
         Withdrawal[] withdrawals = [.. result.Withdrawn.Select(Withdrawal.Of)];
         var effect = new TurnEffect(
-            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))], rows, channel.Sends)
+            conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))],
+            [.. answers.SelectMany(answer => answer.Rows)], channel.Sends)
         {
             Withdrawals = withdrawals,
+            Changes = [.. answers.SelectMany(answer => answer.Changes)],
+            Forgets = [.. answers.SelectMany(answer => answer.Forgets)],
             BySystem = turn.Kind == ActivityKind.Reminder,
         };
         if (!await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken))
@@ -83,13 +89,29 @@ public sealed partial class TurnRunner(
             return false;
         }
 
-        if (withdrawals.Length > 0)
+        writer.LeavesTraces |= withdrawals.Length > 0;
+        channel.Announce(conversationId);
+        if (effect.Changes.Count > 0)
         {
-            writer.LeavesTraces = true;
+            await ScrubAsync(cancellationToken);
         }
 
-        channel.Announce(conversationId);
         return true;
+    }
+
+    // Who has something erased is promised that it is gone now, not with the next sweep. Somebody may be reading at the moment; a long export leaves it to the sweep.
+    private async Task ScrubAsync(CancellationToken cancellationToken)
+    {
+        writer.LeavesTraces = true;
+        for (var attempt = 1; writer.LeavesTraces && attempt <= MostScrubs; attempt++)
+        {
+            if (attempt > 1)
+            {
+                await Task.Delay(Pause, clock, cancellationToken);
+            }
+
+            writer.LeavesTraces = !await writer.ScrubAsync(cancellationToken);
+        }
     }
 
     // What a dialog may know of how the citizen came.
@@ -118,9 +140,9 @@ public sealed partial class TurnRunner(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a turn fails of, the citizen gets an answer and the conversation stays usable.")]
-    private async Task<(TurnResult Result, List<object> Rows)> PlayAsync(UnfinishedTurn turn, DialogState state, CancellationToken cancellationToken)
+    private async Task<(TurnResult Result, List<CallAnswer> Answers)> PlayAsync(UnfinishedTurn turn, DialogState state, CancellationToken cancellationToken)
     {
-        var rows = new List<object>();
+        var answers = new List<CallAnswer>();
         try
         {
             var activity = ActivityIds.Write(turn.ConversationId, turn.Seq);
@@ -145,13 +167,14 @@ public sealed partial class TurnRunner(
                 }
 
                 var answer = await AskAsync(handlers[call.Name].HandleAsync(call, context, cancellationToken), turn, cancellationToken);
-                rows.AddRange(answer.Rows);
+                answers.Add(answer);
+                spoken.AddRange(answer.Says.Select(text => new Activity(text)));
                 result = engine.Value.Resume(result.State, answer.Result, activity);
                 spoken.AddRange(result.Activities);
                 withdrawn.AddRange(result.Withdrawn);
             }
 
-            return (result with { Activities = spoken, Withdrawn = withdrawn }, rows);
+            return (result with { Activities = spoken, Withdrawn = withdrawn }, answers);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using OgpBot.Calls;
 using OgpBot.Storage;
 
 namespace OgpBot.Conversations;
@@ -22,6 +23,7 @@ public sealed class TurnSession : IDisposable
     private readonly PreparedStatement reply;
     private readonly PreparedStatement finish;
     private readonly PreparedStatement deliver;
+    private readonly PreparedStatement forgetAddress;
 
     internal TurnSession(DbConnection connection, OgpBotDb database)
     {
@@ -61,6 +63,12 @@ public sealed class TurnSession : IDisposable
         deliver = Prepare(
             "UPDATE activities SET delivery = @delivery, sent_as = COALESCE(@sentAs, sent_as) WHERE conversation_id = @conversation AND seq = @seq",
             "delivery", "sentAs", "conversation", "seq");
+        forgetAddress = Prepare(
+            """
+            UPDATE conversations SET address = NULL WHERE id = @conversation AND erased_at IS NOT NULL
+              AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation_id = @conversation AND delivery = 0)
+            """,
+            "conversation");
         finish = Prepare("UPDATE activities SET done_at = @at WHERE conversation_id = @conversation AND seq = @seq", "at", "conversation", "seq");
     }
 
@@ -89,6 +97,9 @@ public sealed class TurnSession : IDisposable
     /// <summary>Notes how far a message of the bot has come, and the number that the channel gave it.</summary>
     public async ValueTask<bool> DeliverAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
         await deliver.ExecuteAsync((int)delivery, sentAs, conversationId, seq) > 0;
+
+    /// <summary>Forgets where to send to, once all was sent and if nothing was said since the texts were erased.</summary>
+    public async ValueTask<bool> ForgetAddressAsync(string conversationId) => await forgetAddress.ExecuteAsync(conversationId) > 0;
 
     /// <summary>
     /// Keeps an incoming activity under its client's id; a repeated one gets the number of the first. Number 0: there is no such conversation.
@@ -119,6 +130,16 @@ public sealed class TurnSession : IDisposable
             await WithdrawAsync(effect.ConversationId, withdrawal);
         }
 
+        foreach (var forgotten in effect.Forgets)
+        {
+            await ForgetAsync(forgotten);
+        }
+
+        foreach (var change in effect.Changes)
+        {
+            await change(database);
+        }
+
         foreach (var message in effect.Replies)
         {
             await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
@@ -147,6 +168,18 @@ public sealed class TurnSession : IDisposable
             {
                 await since.Where(activity => activity.Seq == said.Seq).ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Text, left));
             }
+        }
+    }
+
+    private async Task ForgetAsync(Forgotten forgotten)
+    {
+        var said = database.Set<ActivityRow>().Where(activity => activity.Text != null && activity.Text.Contains(forgotten.Words)
+            && database.Set<Conversation>().Any(conversation => conversation.Id == activity.ConversationId && conversation.CitizenId == forgotten.CitizenId));
+        foreach (var activity in await said.AsNoTracking().Select(activity => new { activity.ConversationId, activity.Seq, activity.Text }).ToListAsync())
+        {
+            var left = Withdrawal.EraseWords(activity.Text!, forgotten.Words);
+            await said.Where(row => row.ConversationId == activity.ConversationId && row.Seq == activity.Seq)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.Text, left));
         }
     }
 
@@ -189,7 +222,7 @@ public sealed class TurnSession : IDisposable
     private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
 
     private PreparedStatement[] Statements =>
-        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, moveState, reply, finish, deliver];
+        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, moveState, reply, finish, deliver, forgetAddress];
 
     private void Enlist(DbTransaction transaction)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Conversations;
@@ -13,8 +14,14 @@ public sealed record Withdrawal(int Seq, string Text)
     /// <summary>What stands in its place.</summary>
     public const string Blank = "…";
 
+    private static readonly TimeSpan MatchLimit = TimeSpan.FromSeconds(1);
+
     internal static Withdrawal Of(Slot slot) =>
         new(int.Parse(slot.Activity.AsSpan(slot.Activity!.LastIndexOf('|') + 1), NumberStyles.None, CultureInfo.InvariantCulture), slot.Value);
+
+    /// <summary>A text without words that must be forgotten; a longer word that only holds them stays.</summary>
+    internal static string EraseWords(string said, string words) =>
+        Regex.Replace(said, $@"(?<!\w){Regex.Escape(words)}(?!\w)", Blank, RegexOptions.CultureInvariant, MatchLimit);
 
     /// <summary>What the bot said, without the text.</summary>
     internal string EraseFrom(string said)

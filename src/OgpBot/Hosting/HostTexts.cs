@@ -1,9 +1,12 @@
 using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
+using OgpBot.Conversations;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
 using OgpBot.Pages.Plan;
+using OgpBot.Submissions;
+using OgpBot.Submissions.Mine;
 
 namespace OgpBot.Hosting;
 
@@ -13,12 +16,13 @@ internal static class HostTexts
     private static readonly string[] Keys =
     [
         "host.turn_failed", "host.reminder", "host.edited", "host.group", "host.old_button", "host.telegram_short", "host.telegram_about",
-        "host.command_start", "host.command_menu", "host.command_help", "host.command_cancel", "host.command_language", "host.text_only", "host.not_kept", "host.state_received", "host.next_received",
+        "host.command_start", "host.command_menu", "host.command_help", "host.command_cancel", "host.command_language", "host.text_only", "host.not_kept",
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",
         "host.privacy_model", "host.privacy_model_own",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
         .. PageTexts.Keys, .. AnswerPipeline.TextKeys, .. AsideHandler.TextKeys,
+        "host.command_mine", "host.command_mydata", .. ReviewStates.TextKeys, .. SubmissionWords.TextKeys, .. ConversationData.TextKeys,
         "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,
     ];
 

@@ -15,6 +15,7 @@ using OgpBot.Llm;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Mine;
 
 namespace OgpBot.Hosting;
 
@@ -38,12 +39,14 @@ internal static class Registrations
         services.AddSingleton<ICallHandler, FileHandler>();
         services.AddSingleton<ICallHandler, FindHandler>();
         services.AddModel();
+        services.AddRights();
         services.AddCriteria();
         services.AddArchive();
         services.AddPlan();
 
         services.AddSingleton(provider => OpenDatabase(provider.GetRequiredService<OgpBotOptions>()));
         services.AddDbContextFactory<OgpBotDb>((provider, options) => provider.GetRequiredService<IDatabase>().Configure(options));
+        services.AddSingleton(provider => new ReceiptKey(new KeyFile(provider.GetRequiredService<OgpBotOptions>().DataDirectory, "receipt.key")));
         services.AddSingleton<ConversationReader>();
         services.AddSingleton<ConversationFeed>();
         services.AddSingleton<IChannel, DirectLineChannel>();
@@ -72,6 +75,25 @@ internal static class Registrations
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<ModelBudget>();
         services.AddSingleton<LanguageModel>();
+    }
+
+    // What a citizen may do with what she filed, and with what is held of her.
+    private static void AddRights(this IServiceCollection services)
+    {
+        services.AddSingleton<OwnSubmissions>();
+        services.AddSingleton<SubmissionWords>();
+        services.AddSingleton<ICallHandler, MineHandler>();
+        services.AddSingleton<ICallHandler, OpenHandler>();
+        services.AddSingleton<ICallHandler, ShowHandler>();
+        services.AddSingleton<ICallHandler, ReviseHandler>();
+        services.AddSingleton<ICallHandler, WithdrawHandler>();
+        services.AddSingleton<ICallHandler, ContactHandler>();
+        services.AddSingleton<ICallHandler, ForgetContactHandler>();
+        services.AddSingleton<IHeldData, ConversationData>();
+        services.AddSingleton<IHeldData, SubmissionData>();
+        services.AddSingleton<ICallHandler, HeldHandler>();
+        services.AddSingleton<ICallHandler, EraseHandler>();
+        services.AddSingleton<ICallHandler, AgreedHandler>();
     }
 
     private static void AddCriteria(this IServiceCollection services)

@@ -18,7 +18,7 @@ internal sealed class PageAssets
     internal const string Manifest = "manifest.webmanifest";
 
     // In this order: the last one begins.
-    private static readonly string[] ScriptParts = ["page", "words", "log", "receipt", "outbox", "request", "line", "news", "offer", "start"];
+    private static readonly string[] ScriptParts = ["page", "words", "log", "qr", "receipt", "outbox", "request", "line", "news", "offer", "start"];
 
     private const string ScriptType = "text/javascript; charset=utf-8";
     private const int HashLength = 10;

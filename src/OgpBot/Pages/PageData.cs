@@ -9,6 +9,8 @@ namespace OgpBot.Pages;
 /// <param name="Welcome">How every conversation begins.</param>
 /// <param name="Start">The choice that begins a submission, for links such as <c>/?eje=3</c>.</param>
 /// <param name="Axes">The labels of the axes by id, for the same links.</param>
+/// <param name="Mine">How a receipt's code opens what was filed.</param>
+/// <param name="Erased">The bot's last word after all was erased.</param>
 /// <param name="Languages">What to say to the bot to change to each language, and how it confirms.</param>
 internal sealed record PageData(
     string Lang,
@@ -17,6 +19,8 @@ internal sealed record PageData(
     IReadOnlyList<PageActivity> Welcome,
     string Start,
     IReadOnlyDictionary<string, string> Axes,
+    PageReceipt Mine,
+    string Erased,
     IReadOnlyDictionary<string, PageLanguage> Languages)
 {
     internal static PageData Of(DialogLibrary library, PageTexts texts) => new(
@@ -26,6 +30,8 @@ internal sealed record PageData(
         WelcomeOf(library, texts.Language),
         texts.Plain("main.menu_submit"),
         library.Consultation.Axes.ToDictionary(axis => axis.Id, axis => axis.Title.In(texts.Language)),
+        new PageReceipt(texts.Plain("command.mine").Split(',')[0], texts.Plain("mine.folio")),
+        texts.Plain("mydata.erased"),
         library.Texts.Values.ToDictionary(other => other.Language, other => new PageLanguage(
             other.Plain("command.language").Split(',')[0],
             other.Plain($"language.{other.Language}"),
@@ -42,6 +48,9 @@ internal sealed record PageData(
 
 /// <summary>A message of the welcome.</summary>
 internal sealed record PageActivity(string Text, IReadOnlyList<string> Choices);
+
+/// <summary>The bot's command to see what one filed, and its question for the folio.</summary>
+internal sealed record PageReceipt(string Command, string Ask);
 
 /// <summary>The bot's command to change the language, the label of this language, and the bot's answer in it.</summary>
 internal sealed record PageLanguage(string Command, string Label, string Changed);

@@ -17,7 +17,7 @@ internal sealed class PageTexts(DialogLibrary library, string language)
         .. new[]
         {
             "you", "bot", "connecting", "connected", "offline", "sending", "waiting", "not_kept", "refused", "typing", "folio", "copy", "copied",
-            "print", "save", "filed", "letters_left", "letters_over", "offered_text", "offered_choice", "begun_again", "left", "left_again",
+            "print", "save", "filed", "letters_left", "letters_over", "offered_text", "offered_choice", "offered_receipt", "key", "qr", "qr_text", "begun_again", "left", "left_again",
         }.Select(name => LiveSection + name),
     ];
 

@@ -6,6 +6,9 @@ namespace OgpBot.Storage;
 /// <summary>A person who takes part: a random id and nothing else. What rooms keep of a person points at it, and it is all they share.</summary>
 public sealed class Citizen
 {
+    /// <summary>Stands for all who had themselves erased: what stays of them for the public record points here, and at nobody.</summary>
+    public const string Nobody = "nobody";
+
     public required string Id { get; init; }
 }
 

@@ -8,7 +8,10 @@ namespace OgpBot.Submissions;
 /// <summary>Makes a submission of the slots, with a new folio; it is stored with the turn.</summary>
 public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock, Ids ids, RandomNumberGenerator random) : ICallHandler
 {
-    public CallContract Contract { get; } = new("submissions.file", ["filed", .. OpeningHandler.Outcomes], ["folio", .. OpeningHandler.Values]);
+    /// <summary>The slot that holds the place of the receipt's key; the key itself is put in when the message leaves.</summary>
+    internal const string KeySlot = "folio_key";
+
+    public CallContract Contract { get; } = new("submissions.file", ["filed", .. OpeningHandler.Outcomes], [ReceiptKey.FolioFact, KeySlot, .. OpeningHandler.Values]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
         ValueTask.FromResult(OpeningHandler.Refusal(library.Value, clock.GetUtcNow(), call) is { } refusal ? refusal : File(call, context));
@@ -32,7 +35,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Problem = call.Slots["problem"],
             Proposal = Given(call, "proposal"),
             Source = Given(call, DialogEngine.SourceSlot),
-            Checks = Given(call, "checks"),
+            Checks = ReviewMarks.Only(Given(call, "checks"), "problem", "proposal"),
             AddsTo = Given(call, "adds_to"),
         };
         var contact = new Contact
@@ -42,7 +45,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Email = Given(call, "contact_email"),
             Phone = Given(call, "contact_phone"),
         };
-        var result = new CallResult("filed") { Values = new Dictionary<string, string> { ["folio"] = submission.Folio } };
+        var result = new CallResult("filed") { Values = new Dictionary<string, string> { [ReceiptKey.FolioFact] = submission.Folio, [KeySlot] = ReceiptKey.Place.ToString() } };
         return contact is { Name: null, Email: null, Phone: null } ? new CallAnswer(result, submission) : new CallAnswer(result, submission, contact);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
@@ -11,7 +10,6 @@ namespace OgpBot.Submissions;
 /// </summary>
 public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<OgpBotDb> databases, TimeProvider clock) : ICallHandler
 {
-    private const int MostTriesPerHour = 10;
     private const string Tries = "folio_tries";
 
     public CallContract Contract { get; } = new(
@@ -21,13 +19,13 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
-        var recent = RecentTries(call);
-        if (recent.Count >= MostTriesPerHour)
+        var recent = RecentTries.Of(call.Slots.GetValueOrDefault(Tries), clock.GetUtcNow());
+        if (recent.TooMany)
         {
             return new CallResult("too_many");
         }
 
-        var tries = new Dictionary<string, string> { [Tries] = string.Join(' ', recent.Append(clock.GetUtcNow().ToUnixTimeSeconds())) };
+        var tries = new Dictionary<string, string> { [Tries] = recent.WithOneMore() };
         var folio = Folio.Read(call.Slots.GetValueOrDefault("folio_asked", ""), library.Value.Consultation.FolioPrefix);
         if (folio is null)
         {
@@ -37,7 +35,7 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var found = await database.Set<Submission>().AsNoTracking()
             .Where(submission => submission.Folio == folio)
-            .Select(submission => new { submission.ReceivedAt, submission.Axis })
+            .Select(submission => new { submission.ReceivedAt, submission.Axis, submission.ReviewState })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -53,16 +51,9 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
                 ["found_folio"] = folio,
                 ["found_date"] = LocalDates.InWords(LocalDates.DayOf(found.ReceivedAt, consultation), texts),
                 ["found_axis"] = consultation.Axes.FirstOrDefault(axis => axis.Id == found.Axis)?.Title.In(call.Language) ?? "",
-                ["found_state"] = texts.Plain("host.state_received"),
-                ["found_next"] = texts.Plain("host.next_received"),
+                ["found_state"] = ReviewStates.Name(found.ReviewState, texts),
+                ["found_next"] = ReviewStates.Next(found.ReviewState, texts),
             },
         };
-    }
-
-    private List<long> RecentTries(Call call)
-    {
-        var hourAgo = clock.GetUtcNow().AddHours(-1).ToUnixTimeSeconds();
-        return [.. call.Slots.GetValueOrDefault(Tries, "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(text => long.Parse(text, CultureInfo.InvariantCulture)).Where(second => second > hourAgo)];
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OgpBot.Storage;
 
 namespace OgpBot.Submissions;
 
@@ -8,7 +9,7 @@ namespace OgpBot.Submissions;
 /// </summary>
 public static class Folio
 {
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    private const string Digits = ReceiptKey.Digits;
     private const int Length = 8;
 
     public static string Create(string prefix, RandomNumberGenerator random)
@@ -36,8 +37,8 @@ public static class Folio
     /// <returns>The folio as we write it, or null where it is mistyped.</returns>
     public static string? Read(string typed, string prefix)
     {
-        var letters = new string([.. typed.Where(char.IsLetterOrDigit).Select(Plain)]);
-        var plainPrefix = new string([.. prefix.Select(Plain)]);
+        var letters = ReceiptKey.Plain(typed);
+        var plainPrefix = ReceiptKey.Plain(prefix);
         if (letters.Length == plainPrefix.Length + Length + 1 && letters.StartsWith(plainPrefix, StringComparison.Ordinal))
         {
             letters = letters[plainPrefix.Length..];
@@ -62,11 +63,4 @@ public static class Folio
 
         return $"{prefix}-{letters[..4]}-{letters[4..]}-{Digits[(int)(value % 37)]}";
     }
-
-    private static char Plain(char letter) => char.ToUpperInvariant(letter) switch
-    {
-        'O' => '0',
-        'I' or 'L' => '1',
-        var other => other,
-    };
 }

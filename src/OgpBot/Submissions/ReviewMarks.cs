@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace OgpBot.Submissions;
 
@@ -8,6 +10,46 @@ namespace OgpBot.Submissions;
 /// </summary>
 internal static class ReviewMarks
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Those of some texts: a correction of an earlier submission may have been looked at meanwhile.</summary>
+    internal static string? Only(string? checks, params string[] texts)
+    {
+        if (checks is null)
+        {
+            return null;
+        }
+
+        var json = JsonNode.Parse(checks)!;
+        var kept = json["texts"]!.AsObject();
+        foreach (var other in kept.Select(text => text.Key).Except(texts).ToList())
+        {
+            kept.Remove(other);
+        }
+
+        return json.ToJsonString(Readable);
+    }
+
+    /// <summary>Those of a submission after a text was corrected: that text's are the new one's, which stand among <paramref name="found"/> under another name.</summary>
+    internal static string? Corrected(string? checks, string text, string? found, string foundAs)
+    {
+        var json = JsonNode.Parse(found ?? checks ?? "null")?.DeepClone();
+        if (json is null)
+        {
+            return null;
+        }
+
+        var before = checks is null ? null : JsonNode.Parse(checks)!["texts"]!.AsObject();
+        var texts = new JsonObject(before?.Where(mark => mark.Key != text).Select(mark => KeyValuePair.Create(mark.Key, mark.Value?.DeepClone())) ?? []);
+        if (found is not null && json["texts"]![foundAs] is { } marks)
+        {
+            texts[text] = marks.DeepClone();
+        }
+
+        json["texts"] = texts;
+        return json.ToJsonString(Readable);
+    }
+
     /// <summary>The marks, and the citizen's reasons.</summary>
     internal static string[] Cells(string? checks)
     {

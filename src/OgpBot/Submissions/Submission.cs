@@ -4,7 +4,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Submissions;
 
-/// <summary>What a citizen filed: a public problem and perhaps a proposal. It is kept as it was sent.</summary>
+/// <summary>What a citizen filed: a public problem and perhaps a proposal. Only she may correct it, before its review starts; what stood before is kept (<see cref="Mine.SubmissionVersion"/>).</summary>
 public sealed class Submission
 {
     /// <summary>Sorts by time, so an export can go on after the last one that it wrote.</summary>
@@ -12,6 +12,7 @@ public sealed class Submission
 
     public required string Folio { get; init; }
 
+    /// <summary>Who filed it; <see cref="Citizen.Nobody"/> where she had that erased.</summary>
     public required string CitizenId { get; init; }
 
     public DateTimeOffset ReceivedAt { get; init; }
@@ -52,12 +53,24 @@ public sealed class Submission
 
     /// <summary>The folio of an earlier submission of the same citizen that this one adds to.</summary>
     public string? AddsTo { get; init; }
+
+    /// <summary>When the citizen corrected it last.</summary>
+    public DateTimeOffset? CorrectedAt { get; init; }
+
+    /// <summary>When the citizen withdrew it.</summary>
+    public DateTimeOffset? WithdrawnAt { get; init; }
 }
 
 /// <summary>How far the review has come; the review desk adds to it.</summary>
 public enum ReviewState
 {
     Received = 0,
+
+    /// <summary>
+    /// The citizen took it back: it is not reviewed, is no part of the plan and is never published. Its text stays in the record, so that what came in can still be
+    /// counted.
+    /// </summary>
+    Withdrawn = 1,
 }
 
 internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
@@ -16,7 +15,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
 
     /// <summary>Columns that came later than the contact's: they stand behind them.</summary>
-    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to"];
+    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at"];
 
     public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
 
@@ -36,7 +35,11 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             IReadOnlyList<string> contact = filter.WithContact ? [row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""] : [];
-            yield return [.. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? ""];
+            yield return
+            [
+                .. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? "",
+                Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt),
+            ];
         }
     }
 
@@ -74,7 +77,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         return
         [
             submission.Folio,
-            consultation.ToLocal(submission.ReceivedAt).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+            Moment(submission.ReceivedAt),
             submission.Consultation,
             submission.Channel,
             submission.Language,
@@ -87,6 +90,8 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             submission.ReviewState.ToString().ToLowerInvariant(),
         ];
     }
+
+    private string Moment(DateTimeOffset? moment) => moment is { } at ? LocalDates.Stamp(at, library.Value.Consultation) : "";
 
     private static string Title(LocalizedText? title) => title?.In(LocalizedText.DefaultLanguage) ?? "";
 }

@@ -73,7 +73,8 @@ public sealed class RandomWalkTests
                 }
 
                 var before = StateOf(host, talk.Id);
-                var harmless = Harmless[before.Slots[DialogEngine.LanguageSlot].Value];
+                // Who had all erased begins anew in the first language.
+                var harmless = Harmless[before.Slots.GetValueOrDefault(DialogEngine.LanguageSlot)?.Value ?? LocalizedText.DefaultLanguage];
                 var said = Next(random, choices, harmless);
                 var trace = $"seed {seed}, turn {step}, «{said}»";
                 var replies = await SayAsync(host, talk, said, $"{talk.Id}-{turns}");

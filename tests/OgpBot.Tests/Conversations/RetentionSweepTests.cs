@@ -104,6 +104,34 @@ public sealed class RetentionSweepTests
     }
 
     [Fact]
+    public async Task Who_accepted_one_notice_and_refused_the_next_is_forgotten_after_a_day()
+    {
+        using var folder = new TemporaryFolder();
+        var dialogs = folder.CopyDialogs();
+        var clock = new TestClock();
+        Dictionary<string, string?> settings = new() { ["OgpBot:DialogsDirectory"] = dialogs };
+        await using (var host = await TestHost.StartAsync(folder.Path, settings, clock: clock))
+        {
+            await WithDraftAsync(host, "talk");
+        }
+
+        clock.Advance(TimeSpan.FromHours(1));
+        var consultation = Path.Combine(dialogs, "consultation.yaml");
+        var text = await File.ReadAllTextAsync(consultation, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(consultation, text.Replace("version: \"1\"", "version: \"2\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await using var again = await TestHost.StartAsync(folder.Path, settings, clock: clock, seed: 2);
+        var talk = new Talk(again, "talk");
+        foreach (var said in new[] { "menú", "Enviar un problema o propuesta", "Continuar", "No acepto" })
+        {
+            await talk.SayAsync(said, $"again-{said}");
+        }
+
+        clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromMilliseconds(1));
+
+        (await SweepAsync(again)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task What_was_filed_stays_when_the_chat_goes()
     {
         using var folder = new TemporaryFolder();

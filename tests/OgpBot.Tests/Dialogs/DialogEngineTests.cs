@@ -73,7 +73,7 @@ public sealed class DialogEngineTests : IDisposable
         var result = engine.Answer(old, "menu");
 
         result.State.Slots["problem"].Value.ShouldBe("El agua no llega a varias calles.");
-        result.Activities[^1].Choices.Count.ShouldBe(4);
+        result.Activities[^1].Choices.Count.ShouldBe(5);
     }
 
     [Fact]
@@ -109,8 +109,49 @@ public sealed class DialogEngineTests : IDisposable
             state = engine.Answer(state, "idioma").State;
         }
 
-        state.Stack.Count.ShouldBeLessThanOrEqualTo(DialogEngine.MostFrames);
-        engine.Answer(state, "menu").Activities[^1].Choices.Count.ShouldBe(4);
+        state.Stack.Select(frame => frame.Dialog).ShouldBe(["main", "language"]);
+        engine.Answer(state, "menu").Activities[^1].Choices.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void An_option_that_newer_data_no_longer_have_is_asked_for_again()
+    {
+        var engine = new DialogEngine(DialogFolder.Load(Repository.Dialogs));
+        var old = new DialogState
+        {
+            DialogsVersion = "older",
+            Stack = [new Frame("main", "submit"), new Frame("submission", "proposal")],
+            Slots = new Dictionary<string, Slot>
+            {
+                ["consent"] = new("accepted", "x"),
+                ["problem"] = new("El agua no llega a varias calles.", "x"),
+                ["axis"] = new("9", "x"),
+                ["scope"] = new("city", "x"),
+                ["place"] = new("", "x"),
+            },
+        };
+
+        var slots = engine.Answer(old, "hola").State.Slots;
+
+        slots.Keys.ShouldBe(["consent", "problem", "scope", "place"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void A_text_that_came_in_two_messages_is_taken_back_from_both()
+    {
+        var engine = Engine("""
+            steps:
+              - {id: problem, ask: submission.problem, slot: problem}
+              - {id: more, choose: main.menu, choices: [{label: main.menu_folio, goto: more}], otherwise: {goto: join}}
+              - {id: join, branch: [{goto: joined, appends: {problem: said}}, {goto: too-long}]}
+              - {id: joined, branch: [{goto: more, withdraws: problem}]}
+              - {id: too-long, choose: main.again, choices: [{label: main.menu_folio, goto: more}]}
+            """);
+        var asked = engine.Answer(engine.Begin(new DialogState()).State, "No hay agua.", "first").State;
+
+        engine.Answer(asked, "Tampoco hay luz.", "second").Withdrawn.Select(slot => (slot.Value, slot.Activity)).ShouldBe(
+            [("No hay agua.", "first"), ("Tampoco hay luz.", "second"), ("No hay agua.\nTampoco hay luz.", "second")]);
+        engine.Answer(asked, new string('a', DialogEngine.LongestText), "second").State.Stack[^1].Step.ShouldBe("too-long");
     }
 
     public void Dispose() => folder.Dispose();

@@ -18,7 +18,7 @@ public sealed partial class PseudoLocaleTests
         var state = new DialogState { Slots = new Dictionary<string, Slot> { [DialogEngine.LanguageSlot] = new("xx", null) } };
 
         var begun = engine.Begin(state);
-        var asked = engine.Answer(begun.State, "algo que no se entiende");
+        var asked = engine.Answer(begun.State, "¿?!");
         var helped = engine.Answer(asked.State, "⟦ayuda⟧");
 
         foreach (var said in begun.Activities.Concat(asked.Activities).Concat(helped.Activities))

@@ -22,6 +22,7 @@ public sealed class RetentionTests
     [InlineData("activities.extra", Retention.Chat)]
     [InlineData("conversations.state", Retention.Chat)]
     [InlineData("submissions.problem", Retention.PublicRecord)]
+    [InlineData("submission_versions.problem", Retention.PublicRecord)]
     [InlineData("contacts.name", Retention.Contact)]
     [InlineData("contacts.email", Retention.Contact)]
     [InlineData("contacts.phone", Retention.Contact)]

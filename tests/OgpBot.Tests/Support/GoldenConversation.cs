@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OgpBot.Conversations;
+using OgpBot.Storage;
 using OgpBot.Submissions;
 
 namespace OgpBot.Tests.Support;
@@ -16,6 +18,9 @@ internal interface IGoldenWay
 
     /// <summary>After each start of the host.</summary>
     Task BeginAsync(TestHost host, string language);
+
+    /// <summary>Another citizen, or the same one on another device: what follows is a conversation of its own.</summary>
+    Task GoElsewhereAsync(string language);
 
     /// <summary>Ends when the bot has answered.</summary>
     Task SayAsync(string text);
@@ -32,24 +37,26 @@ internal interface IGoldenWay
 /// <code>
 /// @ consultation closes: 2026-11-20     a line added to consultation.yaml (before the first message)
 /// @ city ciudad-de-prueba               another consultation.yaml, of Support/Cities
+/// @ notice 2                            the notice has another version, from the next restart on
 /// @ language en                         the language it begins in
 /// @ advance 25h                         time passes (h, d)
 /// @ restart                             the host stops and starts again on the same data
+/// @ elsewhere                           another conversation begins, on the same host
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
 /// @ remind                              who asked to be reminded is, where it is due
 /// @ stored                              shows the submissions as they are exported, contact included
 /// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source with …» is the one that has these words
 /// </code>
+/// In what the citizen says, <c>{folio}</c> and <c>{key}</c> stand for those of the submission that was filed last.
 /// </summary>
 /// <param name="model">A language model for a script that tells of none.</param>
 /// <param name="limit">The time limit that passes at once; null: none.</param>
 internal sealed partial class GoldenConversation(string script, IGoldenWay? way = null, ScriptedModel? model = null, TimeSpan? limit = null)
 {
-    private const string Conversation = "golden";
-
     private readonly StringBuilder played = new();
     private readonly TestClock clock = new() { Hurried = limit };
+    private string conversation = "golden";
     private TemporaryFolder folder = null!;
     private TestHost? host;
     private ScriptedModel? own;
@@ -78,7 +85,8 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
                 }
 
                 await StartAsync();
-                await (way?.SayAsync(text) ?? SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Message, IncomingText.Clean(text), null)));
+                var said = await WithReceiptAsync(text);
+                await (way?.SayAsync(said) ?? SayAsync(new Incoming(conversation, $"client-{++sent}", ActivityKind.Message, IncomingText.Clean(said), null), text));
             }
 
             await StartAsync();
@@ -100,6 +108,11 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
                 var kept = (await File.ReadAllLinesAsync(file)).Where(line => !line.StartsWith($"{key}:", StringComparison.Ordinal));
                 await File.WriteAllLinesAsync(file, kept.Append(rest));
                 break;
+            case "notice":
+                dialogs ??= folder.CopyDialogs();
+                var notice = Path.Combine(dialogs, "consultation.yaml");
+                await File.WriteAllTextAsync(notice, Version().Replace(await File.ReadAllTextAsync(notice), $"  version: \"{rest}\""));
+                break;
             case "city":
                 dialogs ??= folder.CopyDialogs();
                 File.Copy(Path.Combine(Repository.Tests, "Support", "Cities", $"{rest}.yaml"), Path.Combine(dialogs, "consultation.yaml"), overwrite: true);
@@ -118,9 +131,15 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
                 host = null;
                 await StartAsync();
                 break;
+            case "elsewhere":
+                await StartAsync();
+                conversation = "elsewhere";
+                shown = 0;
+                await (way?.GoElsewhereAsync(language) ?? BeginAsync());
+                break;
             case "photo":
                 await StartAsync();
-                await (way?.ShowPhotoAsync() ?? SayAsync(new Incoming(Conversation, $"client-{++sent}", ActivityKind.Unreadable, null, null)));
+                await (way?.ShowPhotoAsync() ?? SayAsync(new Incoming(conversation, $"client-{++sent}", ActivityKind.Unreadable, null, null)));
                 break;
             case "erase":
                 await StartAsync();
@@ -165,6 +184,8 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             }
         }
 
+        // Keys of receipts are made of a secret; with this one they are always the same.
+        await File.WriteAllBytesAsync(folder.File("receipt.key"), new byte[32]);
         host = await TestHost.StartAsync(folder.Path, settings, services => way?.Configure(services, clock), clock);
         if (way is not null)
         {
@@ -172,16 +193,33 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             return;
         }
 
-        await host.Get<ConversationInbox>().BeginAsync(Conversation, "web", language, TestContext.Current.CancellationToken);
+        await BeginAsync();
+    }
+
+    private async Task BeginAsync()
+    {
+        await host!.Get<ConversationInbox>().BeginAsync(conversation, "web", language, TestContext.Current.CancellationToken);
         await ShowAsync();
     }
 
-    private async Task SayAsync(Incoming incoming)
+    private async Task<string> WithReceiptAsync(string text)
+    {
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        await using var database = await host!.Get<IDbContextFactory<OgpBotDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var folio = await database.Set<Submission>().OrderByDescending(submission => submission.Id).Select(submission => submission.Folio).FirstAsync(TestContext.Current.CancellationToken);
+        return text.Replace("{folio}", folio, StringComparison.Ordinal).Replace("{key}", host.Get<ReceiptKey>().Of(folio), StringComparison.Ordinal);
+    }
+
+    private async Task SayAsync(Incoming incoming, string written = "")
     {
         if (incoming.Kind == ActivityKind.Message)
         {
             var citizen = new Transcript();
-            citizen.AddCitizen(incoming.Text!);
+            citizen.AddCitizen(written);
             played.Append(citizen);
         }
 
@@ -191,9 +229,9 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
 
     private async Task ShowAsync()
     {
-        await host!.Get<TurnQueue>().WhenIdleAsync(Conversation, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await host!.Get<TurnQueue>().WhenIdleAsync(conversation, TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
         var bot = new Transcript();
-        foreach (var activity in host.Get<ConversationReader>().ActivitiesAfter(Conversation, shown))
+        foreach (var activity in host.Get<ConversationReader>().ActivitiesAfter(conversation, shown))
         {
             shown = activity.Seq;
             if (!activity.Incoming)
@@ -250,4 +288,7 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             yield return last;
         }
     }
+
+    [GeneratedRegex("^  version: .*$", RegexOptions.Multiline)]
+    private static partial Regex Version();
 }

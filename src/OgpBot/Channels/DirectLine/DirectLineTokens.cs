@@ -21,12 +21,9 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     // {"alg":"HS256","typ":"JWT"}: no other header is made or accepted.
     private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
 
-    private const int KeyLength = 32;
-
     private static readonly TimeSpan ResumeLimit = TimeSpan.FromDays(30);
 
-    private readonly Lock reading = new();
-    private byte[]? key;
+    private readonly KeyFile key = new(options.DataDirectory, "directline.key");
 
     public DirectLineToken IssueNew(string? user = null) => Issue(ids.Next(), user ?? $"dl_{ids.Next()}");
 
@@ -68,44 +65,8 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
         Span<byte> bytes = text.Length <= 1_024 ? stackalloc byte[text.Length] : new byte[text.Length];
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Encoding.Latin1.GetBytes(text, bytes);
-        HMACSHA256.HashData(Key(), bytes, hash);
+        HMACSHA256.HashData(key.Read(), bytes, hash);
         return Base64Url.EncodeToString(hash);
-    }
-
-    // Where the file can't be read or made now, the next call tries again.
-    private byte[] Key()
-    {
-        lock (reading)
-        {
-            return key ??= ReadKey(options.DataDirectory);
-        }
-    }
-
-    private static byte[] ReadKey(string directory)
-    {
-        var path = Path.Combine(directory, "directline.key");
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyLength } kept)
-        {
-            return kept;
-        }
-
-        // Written aside and moved: a stop in between leaves no half a key, with which anyone could sign.
-        Directory.CreateDirectory(directory);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var fresh = RandomNumberGenerator.GetBytes(KeyLength);
-        using (var file = new FileStream($"{path}.new", options))
-        {
-            file.Write(fresh);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move($"{path}.new", path, overwrite: true);
-        return fresh;
     }
 }
 

@@ -177,7 +177,7 @@ internal sealed partial class TelegramOutbox(
     {
         if (message.Address is null || message.Blocked)
         {
-            await NoteAsync(message.ConversationId, message.Seq, Delivery.GivenUp, null);
+            await FinishAsync(message, Delivery.GivenUp, null);
             return true;
         }
 
@@ -200,11 +200,24 @@ internal sealed partial class TelegramOutbox(
         {
             using (await pace.EnterAsync(address.Chat, stopping.Token))
             {
-                return await bot.Client!.SendMessageAsync(address.Chat, html, buttons, stopping.Token);
+                // It may have been erased while it waited.
+                return reader.IsToBeSent(message.ConversationId, message.Seq)
+                    ? await bot.Client!.SendMessageAsync(address.Chat, html, buttons, stopping.Token)
+                    : null;
             }
         });
-        await NoteAsync(message.ConversationId, message.Seq, delivery, sentAs);
+        await FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
         return true;
+    }
+
+    // The last word after an erasure still needs the address; then that goes too.
+    private async Task FinishAsync(OutboxMessage message, Delivery delivery, long? sentAs)
+    {
+        await NoteAsync(message.ConversationId, message.Seq, delivery, sentAs);
+        if (message.Erased)
+        {
+            await StoreAsync(session => session.ForgetAddressAsync(message.ConversationId));
+        }
     }
 
     // Used buttons are taken away, and the choice is shown in their place.
@@ -236,7 +249,7 @@ internal sealed partial class TelegramOutbox(
     }
 
     /// <summary>Makes a call until it is done, or never can be.</summary>
-    private async Task<(Delivery Delivery, long? SentAs)> CallAsync(TelegramAddress address, Func<Task<long>> call)
+    private async Task<(Delivery Delivery, long? SentAs)> CallAsync(TelegramAddress address, Func<Task<long?>> call)
     {
         for (var failures = 0; ;)
         {

@@ -10,6 +10,8 @@ internal static class TelegramProfile
         ("start", "host.command_start"),
         ("menu", "host.command_menu"),
         ("estado", "host.command_status"),
+        ("aportes", "host.command_mine"),
+        ("datos", "host.command_mydata"),
         ("ayuda", "host.command_help"),
         ("cancelar", "host.command_cancel"),
         ("idioma", "host.command_language"),

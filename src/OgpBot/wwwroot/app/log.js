@@ -44,6 +44,13 @@ const drawAnswer = activity => {
     early.splice(0).forEach(welcome => welcome.item.remove());
   }
 
+  // Of what was erased nothing may stay in sight.
+  if (activity.text === data.erased) {
+    log.replaceChildren();
+    sent.clear();
+    tab.set('draft', null);
+  }
+
   noticeLanguage(activity.text);
   const before = latest;
   latest = drawBot(activity);
@@ -62,8 +69,8 @@ const drawBot = activity => {
   item.append(make('span', 'sr', `${say.bot} ${step} `));
   const labels = activity.suggestedActions?.actions.map(action => action.title) ?? [];
   const isSummary = progress && progress.step === progress.of && labels.length > 0;
-  const folio = activity.channelData?.facts?.folio;
-  addLines(item, lines, line => line === folio ? folioLine(folio) : isSummary ? labelled(line) : asked(line));
+  const facts = activity.channelData?.facts ?? {};
+  addLines(item, lines, line => receiptLine(line, facts) ?? (isSummary ? labelled(line) : asked(line)));
   if (labels.length) item.append(choicesOf(labels));
 
   // The way on that most people came for stands out.

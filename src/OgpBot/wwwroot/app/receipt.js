@@ -1,9 +1,9 @@
-// The receipt: a folio that is easy to copy, print and keep, with the text that was filed.
+// The receipt: a folio and a key that are easy to copy, print and keep, with the text that was filed and a code that opens it on another device.
 
-const folioLine = folio => [make('strong', 'folio', folio)];
+const receiptLine = (line, { folio, folio_key: key }) => line && (line === folio || line === key) ? [make('strong', line === folio ? 'folio' : 'key', line)] : null;
 
 const addReceipt = (item, activity, summary) => {
-  const { folio } = activity.channelData.facts;
+  const { folio, folio_key: key } = activity.channelData.facts;
   item.classList.add('receipt');
   const tools = make('div', 'tools');
   const copied = make('span', 'small');
@@ -12,10 +12,16 @@ const addReceipt = (item, activity, summary) => {
   tools.append(
     pressable(say.copy, () => copy(folio).then(() => copied.textContent = say.copied)),
     pressable(say.print, () => print()),
-    pressable(say.save, () => save(folio, activity.timestamp, filed)),
+    pressable(say.save, () => save(folio, key, activity.timestamp, filed)),
     copied);
-  item.querySelector('.folio').parentElement.after(tools);
+  (item.querySelector('.key') ?? item.querySelector('.folio')).parentElement.after(tools, ...codeOf(folio, key));
   if (filed.length) item.append(filedText(filed));
+};
+
+// Behind the # it is never sent to a server.
+const codeOf = (folio, key) => {
+  const code = key && drawQr(`${location.origin}/#${folio}.${key}`, say.qr);
+  return code ? [code, make('p', 'small', say.qr_text)] : [];
 };
 
 const filedText = lines => {
@@ -42,9 +48,9 @@ const copy = async text => {
   document.execCommand('copy');
 };
 
-const save = (folio, timestamp, lines) => {
+const save = (folio, key, timestamp, lines) => {
   const when = new Date(timestamp ?? Date.now()).toLocaleString(data.lang, { dateStyle: 'long', timeStyle: 'short' });
-  const text = [data.title, `${say.folio}: ${folio}`, when, '', ...lines].join('\r\n') + '\r\n';
+  const text = [data.title, `${say.folio}: ${folio}`, ...(key ? [`${say.key}: ${key}`] : []), when, '', ...lines].join('\r\n') + '\r\n';
   const link = make('a');
 
   // The mark at the front tells old editors that the text is UTF-8.

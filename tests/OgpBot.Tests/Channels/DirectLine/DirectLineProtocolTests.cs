@@ -314,7 +314,7 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
         menu.GetProperty("from").Text("role").ShouldBe("bot");
         var buttons = menu.GetProperty("suggestedActions").GetProperty("actions").EnumerateArray().ToList();
         buttons.Select(button => button.Text("title")).ShouldBe(
-            ["Enviar un problema o propuesta", "Preguntar sobre el proceso", "¿Cómo va el plan?", "Consultar mi folio"]);
+            ["Enviar un problema o propuesta", "Preguntar sobre el proceso", "¿Cómo va el plan?", "Consultar mi folio", "Mis aportes"]);
         buttons.ShouldAllBe(button => button.Text("type") == "imBack" && button.Text("value") == button.Text("title"));
     }
 

@@ -311,7 +311,7 @@ public sealed class TelegramChannelTests
 
         string[] languages = ["", "en", "es"];
         run.Api.Commands.Keys.Order(StringComparer.Ordinal).ShouldBe(languages);
-        run.Api.Commands.Values.ShouldAllBe(commands => string.Join(" ", commands) == "start menu estado ayuda cancelar idioma");
+        run.Api.Commands.Values.ShouldAllBe(commands => string.Join(" ", commands) == "start menu estado aportes datos ayuda cancelar idioma");
         foreach (var descriptions in new[] { run.Api.Descriptions, run.Api.ShortDescriptions })
         {
             descriptions.Keys.Order(StringComparer.Ordinal).ShouldBe(languages);

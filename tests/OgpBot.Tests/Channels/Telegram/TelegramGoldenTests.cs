@@ -11,7 +11,7 @@ namespace OgpBot.Tests.Channels.Telegram;
 /// <summary>The golden conversations of the web, from the same files, with the same outcome in the database.</summary>
 public sealed partial class TelegramGoldenTests
 {
-    private const long Chat = 1001;
+    private const long FirstChat = 1001;
     private const string AddsTo = "= adds_to:";
 
     public static TheoryData<string> Names =>
@@ -48,8 +48,13 @@ public sealed partial class TelegramGoldenTests
     private static List<string> Spoken(string transcript) =>
     [
         .. transcript.Split('\n').Where(line => line.StartsWith("< ", StringComparison.Ordinal) && !line.StartsWith("<   [", StringComparison.Ordinal))
-            .Select(line => Quotation().Replace(line[2..], "«…»")),
+            .Select(line => WithoutQuotation(line[2..])),
     ];
+
+    private static string WithoutQuotation(string line) => Folio().Replace(Quotation().Replace(line, "«…»"), "PAGA-…");
+
+    [GeneratedRegex(@"PAGA(-\w{4}){2}-\w")]
+    private static partial Regex Folio();
 
     [GeneratedRegex("«[^»]*»")]
     private static partial Regex Quotation();
@@ -58,10 +63,14 @@ public sealed partial class TelegramGoldenTests
     {
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
         private TestHost host = null!;
+        private readonly List<string> spokenBefore = [];
+        private long chat = FirstChat;
         private bool begun;
 
         /// <summary>The first line of each message that arrived.</summary>
-        internal List<string> Spoken => [.. api.Replies(Chat).Select(reply => Quotation().Replace(reply.Text.Split('\n')[0], "«…»"))];
+        internal List<string> Spoken => [.. spokenBefore, .. SpokenHere];
+
+        private IEnumerable<string> SpokenHere => api.Replies(chat).Select(reply => WithoutQuotation(reply.Text.Split('\n')[0]));
 
         public Dictionary<string, string?> Settings => TelegramRun.SettingsFor(api);
 
@@ -74,22 +83,34 @@ public sealed partial class TelegramGoldenTests
             if (!begun)
             {
                 begun = true;
-                api.Speak(Chat, language);
-                api.Start(Chat);
-                await WhenSettledAsync(1);
+                await BeginAsync(language);
             }
+        }
+
+        public async Task GoElsewhereAsync(string language)
+        {
+            spokenBefore.AddRange(SpokenHere);
+            chat++;
+            await BeginAsync(language);
+        }
+
+        private async Task BeginAsync(string language)
+        {
+            api.Speak(chat, language);
+            api.Start(chat);
+            await WhenSettledAsync(1);
         }
 
         public async Task SayAsync(string text)
         {
-            var before = api.Replies(Chat).Count;
-            if (api.Buttons(Chat).Contains(text))
+            var before = api.Replies(chat).Count;
+            if (api.Buttons(chat).Contains(text))
             {
-                api.Press(Chat, text);
+                api.Press(chat, text);
             }
             else
             {
-                api.SendText(Chat, text);
+                api.SendText(chat, text);
             }
 
             await WhenSettledAsync(before + 1);
@@ -97,17 +118,17 @@ public sealed partial class TelegramGoldenTests
 
         public async Task ShowPhotoAsync()
         {
-            var before = api.Replies(Chat).Count;
-            api.SendPhoto(Chat);
+            var before = api.Replies(chat).Count;
+            api.SendPhoto(chat);
             await WhenSettledAsync(before + 1);
         }
 
-        public Task SettleAsync() => WhenSettledAsync(api.Replies(Chat).Count);
+        public Task SettleAsync() => WhenSettledAsync(api.Replies(chat).Count);
 
         // A turn stores all its messages at once: after the first has come none must be left to be sent.
         private async Task WhenSettledAsync(int replies)
         {
-            await api.WhenAsync(() => api.Replies(Chat).Count >= replies && api.UnansweredCallbacks == 0, "an answer");
+            await api.WhenAsync(() => api.Replies(chat).Count >= replies && api.UnansweredCallbacks == 0, "an answer");
             var limit = Stopwatch.StartNew();
             while (Unsent() > 0)
             {

@@ -36,17 +36,18 @@ public sealed class CanaryTests(ModelHost shared) : IClassFixture<ModelHost>
         var thanks = await citizen.SayAsync("Enviar");
         var texts = (await citizen.ActivitiesAsync()).Where(activity => activity.TryGetProperty("text", out _)).Select(activity => activity.GetProperty("text").GetString()!).ToList();
         var folio = texts.SelectMany(text => text.Split('\n')).First(line => line.StartsWith("PAGA-", StringComparison.Ordinal));
+        var key = texts.SelectMany(text => text.Split('\n')).SkipWhile(line => line != "Su clave privada es:").ElementAt(1);
         var before = shared.Model.Requests.Count;
         before.ShouldBeGreaterThan(1);
         await other.SayAsync($"¿Qué dice el granizo del {Other}?");
         await citizen.SayAsync("Preguntar sobre el proceso");
-        await citizen.SayAsync($"¿Qué rompió el granizo de junio según {folio} y {folio.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)} o mi celular {Phone}?");
+        await citizen.SayAsync($"¿Qué rompió el granizo de junio según {folio} y {folio.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)} o {key} o mi celular {Phone}?");
         await citizen.SayAsync("¿Qué rompió el granizo de junio?");
         shared.Model.Requests.Count.ShouldBeGreaterThan(before + 1, thanks);
 
         string[] canaries =
         [
-            Name, "Zenaida", Email, Phone, "87654321", folio, folio.Replace("-", " ", StringComparison.Ordinal), folio[5..9],
+            Name, "Zenaida", Email, Phone, "87654321", folio, folio.Replace("-", " ", StringComparison.Ordinal), folio[5..9], key, key[..4],
             citizen.Token, citizen.Conversation, other.Token, other.Conversation, ScriptedModel.Key,
         ];
         foreach (var request in shared.Model.Requests)

@@ -5,26 +5,28 @@ namespace OgpBot.Criteria.Reading;
 
 /// <summary>
 /// What of a citizen's words may go to a language model: the words themselves, without what has the form of personal data, without the contact data that
-/// she gave, and without a folio, which is the key to a submission.
+/// she gave, and without a folio or the key to one.
 /// </summary>
 internal sealed class SafeText(Lazy<CriteriaChecks> checks, Lazy<DialogLibrary> library)
 {
     private const string Left = "…";
-    private const string Contact = "contact_";
 
-    // Shorter ones stand in many words.
-    private const int ShortestContact = 3;
+    // Shorter values stand in many words.
+    private const int Shortest = 3;
 
-    // However it is written: the letters that make it one stand in Submissions.
-    private readonly Lazy<Regex> folio = new(() => new Regex(
-        $@"\b{Regex.Escape(library.Value.Consultation.FolioPrefix)}(?:[\s\-–_.]*[0-9A-Z]){{8,9}}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+    // What a citizen gave of herself, and the key to what she filed.
+    private static readonly string[] Private = ["contact_name", "contact_email", "contact_phone", "new_name", "new_email", "new_phone", "mine_key"];
+
+    // A folio or the key to one, however it is written: which letters make it one stands in Submissions.
+    private readonly Lazy<Regex> keys = new(() => new Regex(
+        $@"\b{Regex.Escape(library.Value.Consultation.FolioPrefix)}(?:[\s\-–_.]*[0-9A-Z]){{8,9}}|\b[0-9A-Z]{{4}}(?:[\-–_.][0-9A-Z]{{4}}){{3}}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
     internal string Of(string text, string language, IReadOnlyDictionary<string, string> slots)
     {
-        var safe = folio.Value.Replace(text, Left);
-        foreach (var contact in slots.Where(slot => slot.Key.StartsWith(Contact, StringComparison.Ordinal) && slot.Value.Length >= ShortestContact))
+        var safe = keys.Value.Replace(text, Left);
+        foreach (var given in Private.Select(name => slots.GetValueOrDefault(name, "")).Where(value => value.Length >= Shortest))
         {
-            safe = safe.Replace(contact.Value, Left, StringComparison.OrdinalIgnoreCase);
+            safe = safe.Replace(given, Left, StringComparison.OrdinalIgnoreCase);
         }
 
         return checks.Value.Mask(safe, language);

@@ -27,6 +27,11 @@ internal static class ReviewMarks
             kept.Remove(other);
         }
 
+        foreach (var (_, text) in kept)
+        {
+            Forget(text!);
+        }
+
         return json.ToJsonString(Readable);
     }
 
@@ -44,6 +49,7 @@ internal static class ReviewMarks
         if (found is not null && json["texts"]![foundAs] is { } marks)
         {
             texts[text] = marks.DeepClone();
+            Forget(texts[text]!);
         }
 
         json["texts"] = texts;
@@ -67,6 +73,9 @@ internal static class ReviewMarks
             string.Join("; ", marks.Select(mark => Of(mark.Mark, "reason")).Where(reason => reason is not null)),
         ];
     }
+
+    // Whether a language model was asked about a text says nothing of it.
+    private static void Forget(JsonNode text) => text.AsObject().Remove("was_sent");
 
     private static string? Of(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -11,6 +11,9 @@ internal sealed class VerificationWords
     // Of a text's words, at least so many must be small words of its language.
     private const double LeastShare = 0.15;
 
+    // A reply is short; a pattern that takes longer is a mistake in the data, and then refuses. (The engine without backtracking would need much memory.)
+    private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
+
     private readonly Dictionary<string, HashSet<string>> languages = [];
     private readonly HashSet<string> openers = [];
     private readonly Dictionary<string, string> numbers = [];
@@ -66,7 +69,14 @@ internal sealed class VerificationWords
     private static bool Matches(List<Regex> patterns, string text)
     {
         var folded = TextFold.Fold(text);
-        return patterns.Exists(pattern => pattern.IsMatch(folded));
+        try
+        {
+            return patterns.Exists(pattern => pattern.IsMatch(folded));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return true;
+        }
     }
 
     private static Regex? ReadPattern(DataNode node)
@@ -74,9 +84,9 @@ internal sealed class VerificationWords
         node.Only("match", "why").Required("why");
         try
         {
-            return new Regex(node.Required("match"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return new Regex(node.Required("match"), RegexOptions.CultureInvariant, PatternLimit);
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        catch (ArgumentException error)
         {
             node["match"].Report($"`match` is no regular expression that can be used here: {error.Message}");
             return null;

@@ -90,7 +90,7 @@ internal sealed class WordText
 
         Words(paragraph, new Place(IsHeading: heading > 0, IsContents: styles.IsContents(paragraph)));
         blocks.End();
-        if (!rendered && paragraph.ParagraphProperties?.SectionProperties is { } section && section.GetFirstChild<SectionType>()?.Val?.Value is not SectionMarkValues.Continuous)
+        if (!rendered && paragraph.ParagraphProperties?.SectionProperties is { } section && section.GetFirstChild<SectionType>()?.Val?.Value != SectionMarkValues.Continuous)
         {
             blocks.NewPage();
         }
@@ -154,7 +154,7 @@ internal sealed class WordText
                 case LastRenderedPageBreak:
                     blocks.NewPage();
                     break;
-                case Break { Type.Value: BreakValues.Page } when !rendered:
+                case Break { Type: { } type } when type == BreakValues.Page && !rendered:
                     blocks.NewPage();
                     break;
                 case Break or CarriageReturn:

@@ -7,7 +7,7 @@ using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Storage;
 
-/// <summary>Migrations are written by hand; they must give what the model says.</summary>
+/// <summary>The first migrations were written by hand, later ones by <c>dotnet ef</c>; together they must give what the model says.</summary>
 public sealed partial class SchemaTests
 {
     [Fact]
@@ -28,6 +28,14 @@ public sealed partial class SchemaTests
         var schema = await SchemaAsync(migrated);
         schema.ShouldBe(await SchemaAsync(created));
         schema.Count(part => part.StartsWith("table ", StringComparison.Ordinal)).ShouldBeGreaterThanOrEqualTo(6);
+    }
+
+    [Fact]
+    public void No_change_of_the_model_is_without_a_migration()
+    {
+        using var database = Open("never-opened.db");
+
+        database.Database.HasPendingModelChanges().ShouldBeFalse("run: dotnet ef migrations add NAME --project src/OgpBot --output-dir Storage/Migrations");
     }
 
     [Fact]

@@ -1,37 +1,44 @@
-using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 using OgpBot.Hosting;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256. The packages for it that can be restored here have known
-/// weaknesses, and one algorithm with one key needs little. The key is kept in a file, so that a restart ends no conversation.
+/// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256, by Microsoft.IdentityModel. The key is kept in a file, so that a
+/// restart ends no conversation.
 /// </summary>
 public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids)
 {
     /// <summary>Seconds that a token is valid.</summary>
     public const int Lifetime = 3_600;
 
-    // {"alg":"HS256","typ":"JWT"}: no other header is made or accepted.
-    private const string Header = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
+    private const string User = "user", Conversation = "conv";
 
     private static readonly TimeSpan ResumeLimit = TimeSpan.FromDays(30);
 
-    private readonly KeyFile key = new(options.DataDirectory, "directline.key");
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+    private readonly KeyFile file = new(options.DataDirectory, "directline.key");
+    private SymmetricSecurityKey? key;
 
     public DirectLineToken IssueNew(string? user = null) => Issue(ids.Next(), user ?? $"dl_{ids.Next()}");
 
     public DirectLineToken Issue(string conversation, string user)
     {
-        var claims = new TokenClaims(user, conversation, clock.GetUtcNow().ToUnixTimeSeconds() + Lifetime);
-        var signed = $"{Header}.{Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(claims, TokenJson.Default.TokenClaims))}";
-        return new DirectLineToken(conversation, $"{signed}.{Sign(signed)}", Lifetime, user);
+        var token = handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Claims = new Dictionary<string, object>
+            {
+                [User] = user,
+                [Conversation] = conversation,
+                [JwtRegisteredClaimNames.Exp] = clock.GetUtcNow().ToUnixTimeSeconds() + Lifetime,
+            },
+            SigningCredentials = new SigningCredentials(Key(), SecurityAlgorithms.HmacSha256),
+        });
+        return new DirectLineToken(conversation, token, Lifetime, user);
     }
 
     /// <exception cref="DirectLineProblem">It is missing, false or expired.</exception>
@@ -50,24 +57,27 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
 
     private TokenClaims? Verify(string token)
     {
-        var end = token.LastIndexOf('.');
-        if (end <= Header.Length || !token.StartsWith(Header, StringComparison.Ordinal) || token[Header.Length] != '.'
-            || !CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(Sign(token.AsSpan(0, end)).AsSpan()), MemoryMarshal.AsBytes(token.AsSpan(end + 1))))
+        var validation = new TokenValidationParameters
         {
-            return null;
-        }
+            IssuerSigningKey = Key(),
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidateIssuer = false,
+            ValidateAudience = false,
 
-        return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, end - Header.Length - 1)), TokenJson.Default.TokenClaims);
+            // An expired token may still be used to come back, and the time is the injected clock's.
+            ValidateLifetime = false,
+        };
+
+        // With a key in hand nothing is fetched, so the task is over when it is returned.
+        return handler.ValidateTokenAsync(token, validation).GetAwaiter().GetResult() is { IsValid: true, SecurityToken: JsonWebToken valid }
+            && valid.TryGetPayloadValue<string>(User, out var user)
+            && valid.TryGetPayloadValue<string>(Conversation, out var conversation)
+            && valid.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out var exp)
+                ? new TokenClaims(user, conversation, exp)
+                : null;
     }
 
-    private string Sign(ReadOnlySpan<char> text)
-    {
-        Span<byte> bytes = text.Length <= 1_024 ? stackalloc byte[text.Length] : new byte[text.Length];
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        Encoding.Latin1.GetBytes(text, bytes);
-        HMACSHA256.HashData(key.Read(), bytes, hash);
-        return Base64Url.EncodeToString(hash);
-    }
+    private SymmetricSecurityKey Key() => key ??= new SymmetricSecurityKey(file.Read());
 }
 
 /// <summary>A token as a client gets it.</summary>
@@ -75,7 +85,3 @@ public sealed record DirectLineToken(string ConversationId, string Token, int Ex
 
 /// <summary>What a token says: the user, the conversation, and the second it expires.</summary>
 public sealed record TokenClaims(string User, string Conv, long Exp);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(TokenClaims))]
-internal sealed partial class TokenJson : JsonSerializerContext;

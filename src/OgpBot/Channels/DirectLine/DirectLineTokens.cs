@@ -22,7 +22,7 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly KeyFile file = new(options.DataDirectory, "directline.key");
-    private SymmetricSecurityKey? key;
+    private Rules? rules;
 
     public DirectLineToken IssueNew(string? user = null) => Issue(ids.Next(), user ?? $"dl_{ids.Next()}");
 
@@ -36,7 +36,7 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
                 [Conversation] = conversation,
                 [JwtRegisteredClaimNames.Exp] = clock.GetUtcNow().ToUnixTimeSeconds() + Lifetime,
             },
-            SigningCredentials = new SigningCredentials(Key(), SecurityAlgorithms.HmacSha256),
+            SigningCredentials = Current.Sign,
         });
         return new DirectLineToken(conversation, token, Lifetime, user);
     }
@@ -55,29 +55,33 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     public bool IsSecret(string? secret) => options.DirectLine.Secret is { Length: > 0 } expected && secret is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(secret));
 
-    private TokenClaims? Verify(string token)
-    {
-        var validation = new TokenValidationParameters
-        {
-            IssuerSigningKey = Key(),
-            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
-            ValidateIssuer = false,
-            ValidateAudience = false,
-
-            // An expired token may still be used to come back, and the time is the injected clock's.
-            ValidateLifetime = false,
-        };
-
-        // With a key in hand nothing is fetched, so the task is over when it is returned.
-        return handler.ValidateTokenAsync(token, validation).GetAwaiter().GetResult() is { IsValid: true, SecurityToken: JsonWebToken valid }
+    // With a key in hand nothing is fetched, so the task is over when it is returned.
+    private TokenClaims? Verify(string token) =>
+        handler.ValidateTokenAsync(token, Current.Check).GetAwaiter().GetResult() is { IsValid: true, SecurityToken: JsonWebToken valid }
             && valid.TryGetPayloadValue<string>(User, out var user)
             && valid.TryGetPayloadValue<string>(Conversation, out var conversation)
             && valid.TryGetPayloadValue<long>(JwtRegisteredClaimNames.Exp, out var exp)
                 ? new TokenClaims(user, conversation, exp)
                 : null;
-    }
 
-    private SymmetricSecurityKey Key() => key ??= new SymmetricSecurityKey(file.Read());
+    private Rules Current => rules ??= new Rules(file);
+
+    private sealed class Rules(KeyFile file)
+    {
+        private readonly SymmetricSecurityKey key = new(file.Read());
+
+        internal SigningCredentials Sign => field ??= new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+
+        // An expired token may still be used to come back, and the time is the injected clock's.
+        internal TokenValidationParameters Check => field ??= new TokenValidationParameters
+        {
+            IssuerSigningKey = key,
+            ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+            ValidateIssuer = false,
+            ValidateAudience = false,
+            ValidateLifetime = false,
+        };
+    }
 }
 
 /// <summary>A token as a client gets it.</summary>

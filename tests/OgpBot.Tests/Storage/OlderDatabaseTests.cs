@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using OgpBot.Submissions;
+using OgpBot.Tests.Support;
+
+namespace OgpBot.Tests.Storage;
+
+/// <summary>
+/// Databases that earlier versions filled, kept in <c>Before/</c> with the export that the same version made of them: nine conversations in the
+/// terminal, one of them with its draft unfinished.
+/// </summary>
+public sealed class OlderDatabaseTests
+{
+    [Theory]
+    [InlineData("2026-11")]
+    public async Task It_opens_is_migrated_and_gives_the_same_export(string version)
+    {
+        using var folder = new TemporaryFolder();
+        var before = Path.Combine(Repository.Tests, "Storage", "Before");
+        await using (var packed = new GZipStream(File.OpenRead(Path.Combine(before, $"ogpbot-{version}.db.gz")), CompressionMode.Decompress))
+        await using (var database = File.Create(folder.File("ogpbot.db")))
+        {
+            await packed.CopyToAsync(database, TestContext.Current.CancellationToken);
+        }
+
+        await using var host = await TestHost.StartAsync(folder.Path);
+        var filter = new ExportFilter(WithContact: true);
+        using var export = new MemoryStream();
+        var rows = host.Get<SubmissionExport>().RowsAsync(filter, TestContext.Current.CancellationToken);
+        await ExportWriter.WriteAsync("csv", export, SubmissionExport.ColumnsFor(filter), rows, TestContext.Current.CancellationToken);
+
+        var expected = await File.ReadAllBytesAsync(Path.Combine(before, $"export-{version}.csv"), TestContext.Current.CancellationToken);
+        System.Text.Encoding.UTF8.GetString(export.ToArray()).ShouldBe(System.Text.Encoding.UTF8.GetString(expected));
+    }
+}

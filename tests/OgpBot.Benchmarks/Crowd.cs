@@ -11,13 +11,15 @@ internal sealed partial class Crowd : IDisposable
 {
     private const int ShownErrors = 5;
 
+    private readonly TelegramPeer? _peer;
     private readonly LoadOptions _options;
     private readonly CancellationToken _cancellation;
     private readonly HttpConnection[] _connections;
     private readonly Timer _sweep;
 
-    public Crowd(IPEndPoint host, LoadOptions options, CancellationToken cancellation)
+    public Crowd(IPEndPoint host, TelegramPeer? peer, LoadOptions options, CancellationToken cancellation)
     {
+        _peer = peer;
         _options = options;
         _cancellation = cancellation;
         _connections = [.. Enumerable.Range(0, options.Citizens).Select(_ => new HttpConnection(host))];
@@ -51,6 +53,8 @@ internal sealed partial class Crowd : IDisposable
         foreach (var connection in _connections) connection.Dispose();
     }
 
+    public static bool HasFolio(string text) => Folio().IsMatch(text);
+
     /// <summary>Null when the dialog ended with a folio, else what went wrong and what was read until then.</summary>
     private async Task<string?> TryPlayDialogAsync(HttpConnection connection, int dialog, List<TimeSpan> turns)
     {
@@ -58,7 +62,7 @@ internal sealed partial class Crowd : IDisposable
         var read = new List<string>();
         try
         {
-            var conversation = await DirectLineConversation.StartAsync(connection, _cancellation);
+            var conversation = _peer is null ? await DirectLineConversation.StartAsync(connection, _cancellation) : await TelegramConversation.StartAsync(_peer, _cancellation);
             foreach (var text in DialogScript.For(dialog))
             {
                 if (_options.Think > TimeSpan.Zero) await Task.Delay(_options.Think, _cancellation);
@@ -68,7 +72,7 @@ internal sealed partial class Crowd : IDisposable
                 read.Add($"> {text}\n< {reply}");
             }
 
-            return Folio().IsMatch(read[^1]) ? null : $"dialog {dialog} ended without a folio:\n{string.Join('\n', read)}";
+            return HasFolio(read[^1]) ? null : $"dialog {dialog} ended without a folio:\n{string.Join('\n', read)}";
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or FormatException or TimeoutException)
         {

@@ -7,7 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace OgpBot.Benchmarks;
 
 /// <summary>One citizen's conversation over Direct Line by REST: start, say, read the answer. It keeps the token and the watermark.</summary>
-internal sealed class DirectLineConversation
+internal sealed class DirectLineConversation : IConversation
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 

@@ -34,7 +34,7 @@ internal sealed record CounterReadings(long? Turns, long? Commits, long? Flushes
 [JsonSerializable(typeof(ActivitySet))]
 [JsonSerializable(typeof(OutgoingActivity))]
 [JsonSerializable(typeof(CounterReadings))]
-[JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class BenchmarkJson : JsonSerializerContext
 {
     public static BenchmarkJson Wire { get; } = new(new JsonSerializerOptions

@@ -20,7 +20,8 @@ internal sealed record HostMeasures(double? CpuSeconds, double? ResidentMegabyte
         return new HostMeasures(await CpuSecondsAsync(id), Megabytes(status, "VmRSS:"), Megabytes(status, "VmHWM:"), counters);
     }
 
-    private static async Task<double> CpuSecondsAsync(int processId)
+    /// <summary>What a process has used of processors until now.</summary>
+    public static async Task<double> CpuSecondsAsync(int processId)
     {
         // proc(5): utime and stime are fields 14 and 15; the name before them may hold spaces, so count from its closing bracket.
         var stat = await File.ReadAllTextAsync($"/proc/{processId}/stat");

@@ -27,15 +27,19 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts the host on a free port and waits until <c>/health</c> answers 200.</summary>
-    public static async Task<HostProcess> StartAsync(string? program, string dataDirectory, CancellationToken cancellation)
+    /// <summary>Starts the host on a free port, in the root of its own repository, and waits until <c>/health</c> answers 200.</summary>
+    /// <param name="program">OgpBot.dll; null is the Release build of this repository.</param>
+    /// <param name="dataDirectory">Its data folder.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="telegram">Where a simulated Telegram listens; null: the channel is off.</param>
+    public static async Task<HostProcess> StartAsync(string? program, string dataDirectory, CancellationToken cancellation, Uri? telegram = null)
     {
-        var root = RepositoryRoot();
+        var root = RepositoryRoot(program is null ? AppContext.BaseDirectory : Path.GetDirectoryName(program)!);
         program ??= Path.Combine(root, "src", "OgpBot", "bin", "Release", "net10.0", "OgpBot.dll");
         if (!File.Exists(program)) throw new FileNotFoundException($"There is no host at {program}: build it with `dotnet build -c Release`.");
 
         var address = FreeAddress();
-        var process = Process.Start(StartInfo(program, root, dataDirectory, address)) ?? throw new IOException("The host did not start.");
+        var process = Process.Start(StartInfo(program, root, dataDirectory, address, telegram)) ?? throw new IOException("The host did not start.");
         var host = new HostProcess(process, address);
         try
         {
@@ -71,7 +75,7 @@ internal sealed class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string program, string root, string dataDirectory, IPEndPoint address)
+    private static ProcessStartInfo StartInfo(string program, string root, string dataDirectory, IPEndPoint address, Uri? telegram)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -86,6 +90,13 @@ internal sealed class HostProcess : IAsyncDisposable
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment.Remove(InlineCompletions);
+        if (telegram is not null)
+        {
+            start.Environment["OgpBot__Telegram__Token"] = TelegramPeer.Token;
+            start.Environment["OgpBot__Telegram__ApiBaseUrl"] = telegram.GetLeftPart(UriPartial.Authority);
+            start.Environment["OgpBot__Telegram__MessagesPerSecond"] = "1000";
+        }
+
         return start;
     }
 
@@ -118,7 +129,7 @@ internal sealed class HostProcess : IAsyncDisposable
                 // Not listening yet.
             }
 
-            await Task.Delay(50, cancellation);
+            await Task.Delay(5, cancellation);
         }
 
         throw new TimeoutException("The host was not healthy within 30 s.");
@@ -131,9 +142,9 @@ internal sealed class HostProcess : IAsyncDisposable
         return (IPEndPoint)listener.LocalEndpoint;
     }
 
-    private static string RepositoryRoot()
+    private static string RepositoryRoot(string start)
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "OgpBot.sln"))) return folder.FullName;
         throw new DirectoryNotFoundException("No folder above the program holds OgpBot.sln.");
     }

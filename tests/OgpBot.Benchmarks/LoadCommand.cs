@@ -16,12 +16,14 @@ internal static class LoadCommand
     private static readonly Option<int> Dialogs = Number("--dialogs", "Dialogs that are played and measured, shared out.", 1_000, smallest: 1);
     private static readonly Option<int> Warmup = Number("--warmup", "Dialogs that are played before, not counted.", 200);
     private static readonly Option<int> Think = Number("--think", "Milliseconds a citizen waits before each turn.", 0);
-    private static readonly Option<int> Timeout = Number("--timeout", "Seconds the whole run may take.", 300, smallest: 1);
+    private static readonly Option<int> Timeout = Number("--timeout", "Seconds each run may take.", 300, smallest: 1);
     private static readonly Option<int> Seed = Number("--seed-submissions", "Submissions stored before the host starts.", 0);
-    private static readonly Option<FileInfo?> Program = new("--host") { Description = "OgpBot.dll to start. Default: the Release build." };
+    private static readonly Option<bool> Cold = new("--cold") { Description = "No warm-up: what the first dialogs after a start cost." };
+    private static readonly Option<string> Channel = new("--channel") { Description = "web or telegram, against a simulated one.", DefaultValueFactory = _ => "web" };
+    private static readonly Option<int?> Runs = new("--runs") { Description = "Times that a host is started and measured. Default: 1, with --host 5." };
+    private static readonly Option<FileInfo?> Program = new("--host") { Description = "OgpBot.dll of another build: the two are measured in turn, and ratios printed." };
     private static readonly Option<DirectoryInfo?> Data = new("--data") { Description = "Data folder to use and keep. Default: a temporary one." };
     private static readonly Option<int?> ProcessId = new("--pid") { Description = "With --url: the host's process, for CPU and memory." };
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the result as one line of JSON." };
     private static readonly Option<IPEndPoint?> Url = new("--url")
     {
         Description = "A host that already runs, as http://127.0.0.1:PORT. Nothing is started or stopped.",
@@ -32,8 +34,9 @@ internal static class LoadCommand
     {
         var command = new Command("load", "Play whole dialogs against a separate host process and print what they cost.")
         {
-            Citizens, Dialogs, Warmup, Think, Timeout, Seed, Program, Url, ProcessId, Data, Json,
+            Citizens, Dialogs, Warmup, Cold, Channel, Think, Timeout, Seed, Runs, Program, Url, ProcessId, Data,
         };
+        Channel.AcceptOnlyFromAmong("web", "telegram");
         command.Validators.Add(RefuseContradictions);
         command.SetAction((parsed, cancellation) => LoadRun.ExecuteAsync(ReadOptions(parsed), cancellation));
         return command;
@@ -43,15 +46,16 @@ internal static class LoadCommand
     {
         Citizens = parsed.GetValue(Citizens),
         Dialogs = parsed.GetValue(Dialogs),
-        Warmup = parsed.GetValue(Warmup),
+        Warmup = parsed.GetValue(Cold) ? 0 : parsed.GetValue(Warmup),
         Think = TimeSpan.FromMilliseconds(parsed.GetValue(Think)),
         Timeout = TimeSpan.FromSeconds(parsed.GetValue(Timeout)),
         SeedSubmissions = parsed.GetValue(Seed),
         Running = parsed.GetValue(Url),
         RunningProcessId = parsed.GetValue(ProcessId),
-        Program = parsed.GetValue(Program)?.FullName,
+        Telegram = parsed.GetValue(Channel) == "telegram",
+        Runs = parsed.GetValue(Runs) ?? (parsed.GetValue(Program) is null ? 1 : 5),
+        OtherProgram = parsed.GetValue(Program)?.FullName,
         DataDirectory = parsed.GetValue(Data)?.FullName,
-        Json = parsed.GetValue(Json),
     };
 
     private static Option<int> Number(string name, string description, int standard, int smallest = 0)
@@ -76,8 +80,9 @@ internal static class LoadCommand
     private static void RefuseContradictions(CommandResult result)
     {
         var running = result.GetResult(Url) is not null;
-        if (running && (result.GetResult(Program) is not null || result.GetResult(Data) is not null || result.GetValue(Seed) > 0))
-            result.AddError("--url names a host that already runs; --host, --data and --seed-submissions belong to one that is started.");
+        if (running && (result.GetResult(Program) is not null || result.GetResult(Data) is not null || result.GetValue(Seed) > 0 || result.GetValue(Channel) == "telegram"))
+            result.AddError("--url names a host that already runs; --host, --data, --channel telegram and --seed-submissions belong to one that is started.");
+        if (result.GetResult(Data) is not null && result.GetResult(Program) is not null) result.AddError("--data keeps one host's folder; with --host there are two.");
         if (!running && result.GetResult(ProcessId) is not null) result.AddError("--pid goes with --url.");
     }
 }

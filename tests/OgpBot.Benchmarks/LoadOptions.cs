@@ -26,11 +26,15 @@ internal sealed record LoadOptions
     /// <summary>Process of the host that already runs, for its CPU and memory.</summary>
     public int? RunningProcessId { get; init; }
 
-    /// <summary>OgpBot.dll to start; none = the Release build of this repository.</summary>
-    public string? Program { get; init; }
+    /// <summary>OgpBot.dll of another build, measured in turn with the Release build of this repository; none = only that.</summary>
+    public string? OtherProgram { get; init; }
+
+    /// <summary>Times that each is measured.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Over Telegram, and not over Direct Line.</summary>
+    public required bool Telegram { get; init; }
 
     /// <summary>A folder to keep; none = a temporary one, deleted at the end.</summary>
     public string? DataDirectory { get; init; }
-
-    public required bool Json { get; init; }
 }

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.Json;
-
 namespace OgpBot.Benchmarks;
 
 /// <summary>The figures of one run. CPU, commits and flushes come first: they are steady where times are not.</summary>
@@ -48,32 +44,25 @@ internal sealed record LoadReport
         };
     }
 
-    public string ToJson() => JsonSerializer.Serialize(this, BenchmarkJson.Wire.LoadReport);
-
-    public string ToTable()
-    {
-        var table = new StringBuilder();
-        Row("host CPU seconds per 1,000 turns", HostCpuSecondsPer1000Turns);
-        Row("commits per 1,000 turns", CommitsPer1000Turns);
-        Row("disk flushes per 1,000 turns", FlushesPer1000Turns);
-        Row("citizens", Citizens);
-        Row("dialogs", Dialogs);
-        Row("turns", Turns);
-        Row("seconds", Seconds);
-        Row("host RSS now (MB)", HostRssMegabytes);
-        Row("host RSS peak (MB)", HostPeakRssMegabytes);
-        Row("turns/s", TurnsPerSecond);
-        Row("p50 per turn (ms)", P50Milliseconds);
-        Row("p95 per turn (ms)", P95Milliseconds);
-        Row("p99 per turn (ms)", P99Milliseconds);
-        Row("max per turn (ms)", MaxMilliseconds);
-        Row("client CPU seconds per 1,000 turns", ClientCpuSecondsPer1000Turns);
-        Row("errors", Errors);
-        return table.ToString().TrimEnd();
-
-        void Row(string name, double? value) =>
-            table.AppendLine(CultureInfo.InvariantCulture, $"{name,-36}{value?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "n/a",12}");
-    }
+    public IReadOnlyList<Figure> Figures() =>
+    [
+        new("host CPU seconds per 1,000 turns", HostCpuSecondsPer1000Turns),
+        new("commits per 1,000 turns", CommitsPer1000Turns),
+        new("disk flushes per 1,000 turns", FlushesPer1000Turns),
+        new("citizens", Citizens),
+        new("dialogs", Dialogs),
+        new("turns", Turns),
+        new("seconds", Seconds),
+        new("host RSS now (MB)", HostRssMegabytes),
+        new("host RSS peak (MB)", HostPeakRssMegabytes),
+        new("turns/s", TurnsPerSecond),
+        new("p50 per turn (ms)", P50Milliseconds),
+        new("p95 per turn (ms)", P95Milliseconds),
+        new("p99 per turn (ms)", P99Milliseconds),
+        new("max per turn (ms)", MaxMilliseconds),
+        new("client CPU seconds per 1,000 turns", ClientCpuSecondsPer1000Turns),
+        new("errors", Errors),
+    ];
 
     private static double? Per1000(double? amount, int turns) => amount is { } known && turns > 0 ? Round(known * 1000 / turns) : null;
 

@@ -7,15 +7,20 @@ internal static class LoadRun
 {
     public static async Task<int> ExecuteAsync(LoadOptions options, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(options.Timeout);
+        var errors = 0;
         try
         {
-            var report = options.Running is { } address
-                ? await MeasureAsync(options, address, options.RunningProcessId, limit.Token)
-                : await StartAndMeasureAsync(options, limit.Token);
-            await Console.Out.WriteLineAsync(options.Json ? report.ToJson() : report.ToTable());
-            return report.Errors == 0 ? LoadCommand.Success : LoadCommand.Failure;
+            await Comparison.PrintAsync(options.Runs, options.OtherProgram, async program =>
+            {
+                using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                limit.CancelAfter(options.Timeout);
+                var report = options.Running is { } address
+                    ? await MeasureAsync(options, address, options.RunningProcessId, peer: null, limit.Token)
+                    : await StartAndMeasureAsync(options, program, limit.Token);
+                errors += report.Errors;
+                return report.Figures();
+            });
+            return errors == 0 ? LoadCommand.Success : LoadCommand.Failure;
         }
         catch (OperationCanceledException)
         {
@@ -27,15 +32,16 @@ internal static class LoadRun
         }
     }
 
-    private static async Task<LoadReport> StartAndMeasureAsync(LoadOptions options, CancellationToken cancellation)
+    private static async Task<LoadReport> StartAndMeasureAsync(LoadOptions options, string? program, CancellationToken cancellation)
     {
         var data = options.DataDirectory ?? Directory.CreateTempSubdirectory("ogpbot-load-").FullName;
         try
         {
             Directory.CreateDirectory(data);
             if (options.SeedSubmissions > 0) await SeedSubmissions.RunAsync(data, options.SeedSubmissions, cancellation);
-            await using var host = await HostProcess.StartAsync(options.Program, data, cancellation);
-            return await MeasureAsync(options, host.Address, host.Id, cancellation);
+            await using var peer = options.Telegram ? await TelegramPeer.StartAsync(cancellation) : null;
+            await using var host = await HostProcess.StartAsync(program, data, cancellation, peer?.Address);
+            return await MeasureAsync(options, host.Address, host.Id, peer, cancellation);
         }
         finally
         {
@@ -43,9 +49,10 @@ internal static class LoadRun
         }
     }
 
-    private static async Task<LoadReport> MeasureAsync(LoadOptions options, IPEndPoint host, int? processId, CancellationToken cancellation)
+    private static async Task<LoadReport> MeasureAsync(
+        LoadOptions options, IPEndPoint host, int? processId, TelegramPeer? peer, CancellationToken cancellation)
     {
-        using var crowd = new Crowd(host, options, cancellation);
+        using var crowd = new Crowd(host, peer, options, cancellation);
         using var connection = new HttpConnection(host);
 
         var warmup = await crowd.PlayAsync("warm-up", firstDialog: 0, options.Warmup);

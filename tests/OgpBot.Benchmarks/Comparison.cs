@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace OgpBot.Benchmarks;
+
+/// <summary>One figure of a run, as it is printed; a figure that can't be had is null.</summary>
+internal sealed record Figure(string Name, double? Value);
+
+/// <summary>
+/// The same figures of several runs: medians, and beside them those of another build and the ratio. The two builds take turns, so that what else the machine
+/// does meets both.
+/// </summary>
+internal sealed class Comparison
+{
+    private const int NameWidth = 40, ValueWidth = 12;
+
+    private readonly List<IReadOnlyList<Figure>> own = [], other = [];
+
+    /// <summary>Runs this build and, where one is given, the other, in turn, and prints the table.</summary>
+    /// <param name="measure">Measures one build, given by its OgpBot.dll; null is this repository's Release build.</param>
+    public static async Task PrintAsync(int runs, string? otherProgram, Func<string?, Task<IReadOnlyList<Figure>>> measure)
+    {
+        var comparison = new Comparison();
+        for (var run = 1; run <= runs; run++)
+        {
+            await Console.Error.WriteLineAsync($"run {run} of {runs}");
+            if (otherProgram is not null)
+            {
+                comparison.other.Add(await measure(otherProgram));
+            }
+
+            comparison.own.Add(await measure(null));
+        }
+
+        await Console.Out.WriteLineAsync(comparison.ToTable());
+    }
+
+    private string ToTable()
+    {
+        var table = new StringBuilder();
+        Line(other.Count > 0 ? $"medians of {own.Count}" : own.Count > 1 ? $"medians of {own.Count}" : "one run", "this build", other.Count > 0 ? "other build" : "", other.Count > 0 ? "ratio" : "");
+        for (var at = 0; at < own[0].Count; at++)
+        {
+            var (mine, its) = (Median(own, at), Median(other, at));
+            Line(own[0][at].Name, Shown(mine), other.Count > 0 ? Shown(its) : "", other.Count > 0 ? Shown(mine / (its == 0 ? null : its)) : "");
+        }
+
+        return table.ToString().TrimEnd();
+
+        void Line(string name, string mine, string its, string ratio) =>
+            table.AppendLine($"{name,-NameWidth}{mine,ValueWidth}{its,ValueWidth}{ratio,ValueWidth}".TrimEnd());
+    }
+
+    private static double? Median(List<IReadOnlyList<Figure>> runs, int at)
+    {
+        var values = runs.Select(run => run[at].Value).Where(value => value is not null).Order().ToArray();
+        return values.Length == 0 ? null : values[values.Length / 2];
+    }
+
+    private static string Shown(double? value) => value?.ToString("#,0.###", CultureInfo.InvariantCulture) ?? "n/a";
+}

@@ -39,6 +39,12 @@ internal static class ServeCommand
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
+        var reading = app.Services.GetRequiredService<DataReading>().Over;
+        if (reading.IsFaulted)
+        {
+            await reading;
+        }
+
         return 0;
     }
 }

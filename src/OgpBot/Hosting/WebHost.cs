@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Archive;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
-using OgpBot.Criteria;
 using OgpBot.Dialogs;
 using OgpBot.Llm;
 using OgpBot.Pages;
@@ -34,6 +33,7 @@ internal static class WebHost
         builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddPages();
         builder.Services.AddStarted<TelegramPolling>();
+        builder.Services.AddStarted<DataReading>();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -54,8 +54,6 @@ internal static class WebHost
     {
         var options = app.Services.GetRequiredService<OgpBotOptions>();
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
-        _ = app.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
-        _ = app.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         if (app.Services.GetRequiredService<LanguageModel>().Host is not null)
         {
             // A host without a model needs neither, nor the memory that they take; `check` reads them always.
@@ -64,9 +62,6 @@ internal static class WebHost
         }
 
         RefusePlaceholders(app, library);
-
-        // What was read of the data files on the way is garbage now, some 100 MB of it; nothing later would make the collector give that back to the machine.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
 
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
         app.UsePageHeaders(options);

@@ -18,9 +18,16 @@ internal sealed class Vocabulary
             TagsOf(word).Add(tag);
         }
 
+        // Thousands of forms of a class have some tens of features between them.
+        var tagsOf = new Dictionary<(string Class, WordFeatures Features), int[]>();
         foreach (var (name, form) in classes.Forms)
         {
-            Add(form, [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))], isContent: !IsReserved(name));
+            if (!tagsOf.TryGetValue((name, form.Features), out var tags))
+            {
+                tagsOf[(name, form.Features)] = tags = [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))];
+            }
+
+            Add(form, tags, isContent: !IsReserved(name));
         }
 
         // The forms of a verb have the same tags, and there are many forms: one set serves them all.

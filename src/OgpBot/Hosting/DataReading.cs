@@ -1,0 +1,45 @@
+using OgpBot.Archive;
+using OgpBot.Criteria;
+using OgpBot.Dialogs;
+
+namespace OgpBot.Hosting;
+
+/// <summary>
+/// Reads, beside a host that serves already, the data that no first turn needs: the words of the criteria and the archive. What needs them before waits for them. Mistakes
+/// in these files end the host, as those in its dialogs keep it from starting.
+/// </summary>
+internal sealed class DataReading(IHostApplicationLifetime lifetime, Lazy<CriteriaChecks> checks, Lazy<ShippedArchive> archive) : IHostedService
+{
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when all is read.</summary>
+    /// <exception cref="DataException">With every mistake of the file that is wrong.</exception>
+    internal Task Over => over.Task;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        return Task.CompletedTask;
+    }
+
+    // Nothing depends on the end of a reading that nobody waits for.
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Read()
+    {
+        try
+        {
+            _ = checks.Value;
+            _ = archive.Value;
+            over.SetResult();
+
+            // What was read of the files on the way is garbage now; nothing later would make the collector give that back to the machine.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
+        catch (DataException error)
+        {
+            over.SetException(error);
+            lifetime.StopApplication();
+        }
+    }
+}

@@ -56,13 +56,7 @@ internal static class WebHost
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
         _ = app.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = app.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
-        if (app.Services.GetRequiredService<LanguageModel>().Host is not null)
-        {
-            // A host without a model needs neither, nor the memory that they take; `check` reads them always.
-            _ = app.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
-            _ = app.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
-        }
-
+        _ = app.Services.GetRequiredService<LanguageModel>().Host;
         RefusePlaceholders(app, library);
 
         // What was read of the data files on the way is garbage now, some 100 MB of it; nothing later would make the collector give that back to the machine.

@@ -196,7 +196,7 @@ internal sealed partial class LanguageModel : IDisposable
         : options.ApiKey?.Any(sign => sign is <= ' ' or > '~') == true ? "OgpBot:Llm:ApiKey holds a blank, a line break or another sign that no key has"
         : options.MaxOutputTokens <= 0 ? "OgpBot:Llm:MaxOutputTokens must be more than 0"
         : processors.Contains(endpoint.Host, StringComparer.OrdinalIgnoreCase) ? null
-        : $"the host of OgpBot:Llm:Endpoint, {endpoint.Host}, is not among privacy.processors of consultation.yaml, where citizens read who gets their data";
+        : $"OgpBot:Llm:Endpoint's host {endpoint.Host} is not among privacy.processors of consultation.yaml, where citizens read who gets their data";
 
     [GeneratedRegex(@"\A[\w./:@+-]{1,200}\z")]
     private static partial Regex ModelName();

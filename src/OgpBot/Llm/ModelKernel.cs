@@ -11,7 +11,7 @@ namespace OgpBot.Llm;
 
 /// <summary>
 /// Semantic Kernel with one service, and no logger, since its log would hold prompts and replies. It tries once: who asks knows how often, and for how long.
-/// What is special to Semantic Kernel stands in this file and those of the prompts; without a model none of it is loaded.
+/// It is loaded with the first use of a model. (Its abstractions alone are found sooner: EF Core looks at all our types, and one of them is a template of its.)
 /// </summary>
 internal sealed class ModelKernel : IDisposable
 {
@@ -53,12 +53,12 @@ internal sealed class ModelKernel : IDisposable
     {
         var text = new StringBuilder();
         ChatTokenUsage? usage = null;
-        ChatFinishReason? finish = null;
+        var finish = "nothing";
         try
         {
             await foreach (var update in kernel.InvokeStreamingAsync<StreamingChatCompletionUpdate>(prompt.Function, values, cancellationToken))
             {
-                finish = update.FinishReason ?? finish;
+                finish = update.FinishReason?.ToString() ?? finish;
                 usage = update.Usage ?? usage;
                 text.AppendJoin("", update.ContentUpdate.Select(part => part.Text));
                 if (update.ToolCallUpdates.Count > 0)
@@ -80,7 +80,7 @@ internal sealed class ModelKernel : IDisposable
                 : new Tokens(sent, text.Length / BytesPerToken));
         }
 
-        return finish == ChatFinishReason.Stop ? text.ToString() : throw new UnusableReplyException($"it ended with `{finish?.ToString() ?? "nothing"}`");
+        return finish == nameof(ChatFinishReason.Stop) ? text.ToString() : throw new UnusableReplyException($"it ended with `{finish}`");
     }
 
     public void Dispose() => http?.Dispose();

@@ -81,19 +81,19 @@ internal sealed partial class PromptLibrary
 
         var messages = ReadMessages(file["template"], [.. declared.Select(variable => variable.Name)]);
         var name = contract.Name.Replace('-', '_');
+        var maxTokens = Math.Min(mostTokens, settings.Number("max_tokens") ?? mostTokens);
+        var schema = BinaryData.FromString(JsonOf(settings["response_format"]).ToJsonString());
         var config = new PromptTemplateConfig
         {
             Name = name,
             Description = file["description"].Text,
-            TemplateFormat = "handlebars",
-            InputVariables = [.. declared.Select(variable => new InputVariable { Name = variable.Name, AllowDangerouslySetContent = true })],
+            InputVariables = [.. declared.Select(variable => new InputVariable { Name = variable.Name })],
         };
-        var maxTokens = Math.Min(mostTokens, settings.Number("max_tokens") ?? mostTokens);
         config.AddExecutionSettings(new OpenAIPromptExecutionSettings
         {
             Temperature = 0,
             MaxTokens = maxTokens,
-            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(name, BinaryData.FromString(JsonOf(settings["response_format"]).ToJsonString()), jsonSchemaIsStrict: true),
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(name, schema, jsonSchemaIsStrict: true),
         });
         return new Prompt(KernelFunctionFactory.CreateFromPrompt(new HandlebarsMessages(messages), config), Encoding.UTF8.GetByteCount(file["template"].Text ?? ""), maxTokens);
     }

@@ -49,7 +49,7 @@ public sealed class LanguageModelTests : IAsyncLifetime
     [InlineData("Llm:Endpoint", "a place", "OgpBot:Llm:Endpoint is no address")]
     [InlineData("Llm:Endpoint", "ftp://127.0.0.1/v1", "OgpBot:Llm:Endpoint is no address")]
     [InlineData("Llm:Endpoint", "sk-key-in-the-wrong-place", "OgpBot:Llm:Endpoint is no address")]
-    [InlineData("Llm:Endpoint", "http://model.example/v1", "OgpBot:Llm:Endpoint, model.example, is not among privacy.processors")]
+    [InlineData("Llm:Endpoint", "http://model.example/v1", "OgpBot:Llm:Endpoint's host model.example is not among privacy.processors")]
     [InlineData("Llm:Model", "", "OgpBot:Llm:Model is not")]
     [InlineData("Llm:Model", "the big one", "OgpBot:Llm:Model is no name")]
     [InlineData("Llm:ApiKey", "sk-key\n", "OgpBot:Llm:ApiKey holds")]
@@ -73,7 +73,7 @@ public sealed class LanguageModelTests : IAsyncLifetime
 
     [Theory]
     [InlineData("rephrase-question.yaml", "{{data}}", "{{dato}}", "rephrase-question.yaml:14: `dato` is not among")]
-    [InlineData("answer-question.yaml", "name:", "\tname", "answer-question.yaml:1")]
+    [InlineData("answer-question.yaml", "name: answer-question", "name: [", "answer-question.yaml")]
     [InlineData("verification/words.yaml", "match: ", "match: (", "words.yaml:")]
     public async Task A_prompt_file_with_a_mistake_turns_the_model_off_and_is_told_once(string file, string right, string wrong, string told)
     {
@@ -94,16 +94,18 @@ public sealed class LanguageModelTests : IAsyncLifetime
     public async Task Semantic_Kernel_is_loaded_only_where_there_is_a_model()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "what a process has loaded is read from /proc");
-        string[] wanted = ["Microsoft.SemanticKernel", "Microsoft.Extensions.AI", "OpenAI.dll", "Handlebars.dll"];
+
+        // Of Semantic Kernel the abstractions are found by EF Core, which looks at all types of the program.
+        string[] wanted = ["Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.Extensions.AI", "OpenAI.dll", "System.ClientModel", "Handlebars.dll"];
         async Task<IEnumerable<string>> LoadedAsync(Dictionary<string, string?> settings)
         {
             using var host = await SeparateHost.StartAsync(folder.Path, SeparateHost.FreeAddress(), TestContext.Current.CancellationToken, settings);
             host.Loaded.ShouldContain("OgpBot.Dialogs.dll");
-            return wanted.Where(name => host.Loaded.Contains(name, StringComparison.Ordinal));
+            return wanted.Where(name => host.Loaded.Contains(name, StringComparison.Ordinal)).ToList();
         }
 
         (await LoadedAsync([])).ShouldBeEmpty();
-        (await LoadedAsync(settings)).ShouldNotBeEmpty();
+        (await LoadedAsync(settings)).ShouldContain("Microsoft.SemanticKernel.Core");
     }
 
     [Fact]

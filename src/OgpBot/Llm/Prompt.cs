@@ -18,17 +18,22 @@ internal sealed record PromptContract(string Name, params string[] Variables)
     internal IEnumerable<string> All => Variables.Append(Fence).Append(Data);
 }
 
-/// <summary>A prompt that was read.</summary>
+/// <summary>A prompt that was read. (What Semantic Kernel and Handlebars bring is no parameter here: EF Core looks at the constructors of all our types.)</summary>
 /// <param name="Bytes">Of its own text, without what is put in.</param>
 /// <param name="MaxTokens">The longest reply.</param>
-internal sealed record Prompt(KernelFunction Function, int Bytes, int MaxTokens);
+internal sealed record Prompt(int Bytes, int MaxTokens)
+{
+    internal required KernelFunction Function { get; init; }
+}
 
 /// <summary>
 /// Handlebars for Semantic Kernel, whose own package for it is not to be had where this is built. Messages are cut before anything is put in and escaped after,
 /// since Semantic Kernel reads what is rendered as markup: no value can begin another message.
 /// </summary>
-internal sealed class HandlebarsMessages(IReadOnlyList<(string Role, HandlebarsTemplate<object, object> Text)> messages) : IPromptTemplate
+internal sealed class HandlebarsMessages : IPromptTemplate
 {
+    internal required IReadOnlyList<(string Role, HandlebarsTemplate<object, object> Text)> Messages { get; init; }
+
     public Task<string> RenderAsync(Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => Task.FromResult(
-        string.Concat(messages.Select(message => $"<message role=\"{message.Role}\">{SecurityElement.Escape(message.Text(arguments ?? []))}</message>")));
+        string.Concat(Messages.Select(message => $"<message role=\"{message.Role}\">{SecurityElement.Escape(message.Text(arguments ?? []))}</message>")));
 }

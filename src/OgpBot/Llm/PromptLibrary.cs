@@ -95,7 +95,8 @@ internal sealed partial class PromptLibrary
             MaxTokens = maxTokens,
             ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(name, schema, jsonSchemaIsStrict: true),
         });
-        return new Prompt(KernelFunctionFactory.CreateFromPrompt(new HandlebarsMessages(messages), config), Encoding.UTF8.GetByteCount(file["template"].Text ?? ""), maxTokens);
+        var function = KernelFunctionFactory.CreateFromPrompt(new HandlebarsMessages { Messages = messages }, config);
+        return new Prompt(Encoding.UTF8.GetByteCount(file["template"].Text ?? ""), maxTokens) { Function = function };
     }
 
     private static (string Name, DataNode Node) ReadVariable(DataNode node)

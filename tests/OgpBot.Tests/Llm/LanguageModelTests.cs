@@ -73,7 +73,7 @@ public sealed class LanguageModelTests : IAsyncLifetime
 
     [Theory]
     [InlineData("rephrase-question.yaml", "{{data}}", "{{dato}}", "rephrase-question.yaml:14: `dato` is not among")]
-    [InlineData("answer-question.yaml", "name: answer-question", "name: [", "answer-question.yaml")]
+    [InlineData("answer-question.yaml", "name: answer-question", "name: [", "answer-question.yaml: this is not YAML")]
     [InlineData("verification/words.yaml", "match: ", "match: (", "words.yaml:")]
     public async Task A_prompt_file_with_a_mistake_turns_the_model_off_and_is_told_once(string file, string right, string wrong, string told)
     {

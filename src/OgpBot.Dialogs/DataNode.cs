@@ -43,9 +43,10 @@ public sealed class DataNode
             yaml.Load(reader);
             return new DataNode(yaml.Documents.Count > 0 ? yaml.Documents[0].RootNode : null, name, 1, problems);
         }
-        catch (YamlException error)
+        catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
-            problems.Add(new DataProblem(name, (int)error.Start.Line, $"this is not YAML: {error.InnerException?.Message ?? error.Message}"));
+            // The second is what its scanner throws at some texts that are no YAML, such as a list that is never closed.
+            problems.Add(new DataProblem(name, (int)((error as YamlException)?.Start.Line ?? 0), $"this is not YAML: {error.InnerException?.Message ?? error.Message}"));
         }
         catch (IOException)
         {

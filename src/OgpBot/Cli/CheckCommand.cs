@@ -4,6 +4,7 @@ using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
+using OgpBot.Hosting;
 using OgpBot.Llm;
 
 namespace OgpBot.Cli;
@@ -27,7 +28,11 @@ internal static class CheckCommand
         _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
         _ = program.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
         _ = program.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
-        _ = program.Services.GetRequiredService<LanguageModel>().Host;
+        if (program.Services.GetRequiredService<LanguageModel>() is { IsWanted: true, WhyNone: { } mistake })
+        {
+            throw new SettingsException($"There would be no language model: {mistake}.");
+        }
+
         program.Services.GetRequiredService<Storage.IDatabase>();
         var unresolved = program.Services.GetRequiredService<ArchiveReader>().Unresolved();
         if (unresolved.Count > 0)

@@ -68,7 +68,8 @@ internal static class Registrations
     private static void AddModel(this IServiceCollection services)
     {
         string Prompts(IServiceProvider provider) => DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().PromptsDirectory);
-        services.AddSingleton(provider => new Lazy<PromptLibrary>(() => PromptLibrary.Load(Prompts(provider), [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt])));
+        services.AddSingleton(provider => new Lazy<PromptLibrary>(() => PromptLibrary.Load(
+            Prompts(provider), provider.GetRequiredService<OgpBotOptions>().Llm.MaxOutputTokens, [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt])));
         services.AddSingleton(provider => new Lazy<VerificationWords>(() => VerificationWords.Load(Prompts(provider))));
         services.AddSingleton(provider => new Lazy<Particulars>(() => new Particulars(
             provider.GetRequiredService<Lazy<VerificationWords>>().Value, provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Values)));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
-using OgpBot.Archive;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Dialogs;
@@ -54,13 +53,7 @@ internal static class WebHost
     {
         var options = app.Services.GetRequiredService<OgpBotOptions>();
         var library = app.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
-        if (app.Services.GetRequiredService<LanguageModel>().Host is not null)
-        {
-            // A host without a model needs neither, nor the memory that they take; `check` reads them always.
-            _ = app.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
-            _ = app.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
-        }
-
+        _ = app.Services.GetRequiredService<LanguageModel>().Host;
         RefusePlaceholders(app, library);
 
         app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));

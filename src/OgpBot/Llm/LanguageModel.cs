@@ -3,12 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.AI;
+using System.Text.RegularExpressions;
+using Microsoft.SemanticKernel;
 using OgpBot.Dialogs;
 using OgpBot.Hosting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace OgpBot.Llm;
 
@@ -21,14 +23,10 @@ internal sealed partial class LanguageModel : IDisposable
     /// <summary>All that one turn may wait for the model, its second try included. A room must answer within ten seconds.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
-    // UTF-8 bytes of a token of Spanish or JSON, on the low side: what is taken before is rather too much.
-    private const int BytesPerToken = 3;
-
-    // Of a token of a reply; a longer one is no reply to our schemas.
-    private const int CharactersPerToken = 8;
-
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private static readonly ResiliencePropertyKey<TimeSpan> Left = new("left");
 
     private readonly LlmOptions options;
     private readonly Lazy<PromptLibrary> prompts;
@@ -36,23 +34,24 @@ internal sealed partial class LanguageModel : IDisposable
     private readonly ModelBudget budget;
     private readonly TimeProvider clock;
     private readonly ILogger<LanguageModel> logger;
-    private readonly Lazy<ResiliencePipeline<string>> breaker;
-    private readonly Lazy<ResiliencePipeline<string>> retry;
+    private readonly Lazy<ResiliencePipeline<string>> patience;
     private readonly Uri? endpoint;
-    private readonly Lazy<OpenAIChat?> client;
+    private readonly Lazy<string?> whyNone;
+    private readonly Lazy<ModelKernel> kernel;
 
-    /// <exception cref="SettingsException">The endpoint is no address, or the model has no name.</exception>
     public LanguageModel(
-        OgpBotOptions options, Lazy<DialogLibrary> library, Lazy<PromptLibrary> prompts, ModelSwitch power, ModelBudget budget, TimeProvider clock, ILogger<LanguageModel> logger)
+        OgpBotOptions options, Lazy<DialogLibrary> library, Lazy<PromptLibrary> prompts, Lazy<VerificationWords> words, ModelSwitch power, ModelBudget budget, TimeProvider clock,
+        ILogger<LanguageModel> logger)
     {
         (this.options, this.prompts, this.power, this.budget, this.clock, this.logger) = (options.Llm, prompts, power, budget, clock, logger);
-        (breaker, retry) = (new(BreakAfterFailures), new(TryOnceMore));
-        endpoint = string.IsNullOrWhiteSpace(this.options.Endpoint) ? null : Read(this.options);
-        client = new(() => Connect(library.Value.Consultation.Privacy.Processors));
+        _ = Uri.TryCreate(options.Llm.Endpoint, UriKind.Absolute, out endpoint);
+        whyNone = new(() => FindMistake(library.Value.Consultation.Privacy.Processors, prompts, words));
+        kernel = new(() => ModelKernel.Connect(endpoint!, this.options.Model!, this.options.ApiKey));
+        patience = new(BuildPatience);
     }
 
     /// <summary>Who may get texts; null: nobody.</summary>
-    internal string? Host => client.Value is null ? null : endpoint!.Host;
+    internal string? Host => WhyNone is null ? endpoint!.Host : null;
 
     /// <summary>Whether the host is this machine, so that nothing leaves it.</summary>
     internal bool IsOnThisMachine => endpoint?.IsLoopback == true;
@@ -60,13 +59,14 @@ internal sealed partial class LanguageModel : IDisposable
     /// <summary>The model's name.</summary>
     internal string Name => options.Model ?? "";
 
-    /// <summary>Why there is no model, for operators; null: there is one.</summary>
-    internal string? WhyNone => endpoint is null ? "OgpBot:Llm:Endpoint is not set"
-        : client.Value is null ? $"its host {endpoint.Host} is not among `privacy.processors` of consultation.yaml, where citizens read who gets their data"
-        : null;
+    /// <summary>Whether one is wanted.</summary>
+    internal bool IsWanted => !string.IsNullOrWhiteSpace(options.Endpoint);
+
+    /// <summary>Why there is no model, for operators, with the name of the setting; null: there is one.</summary>
+    internal string? WhyNone => IsWanted ? whyNone.Value : "OgpBot:Llm:Endpoint is not set";
 
     /// <summary>Whether it would be asked now.</summary>
-    internal bool IsOn => client.Value is not null && !power.IsOff;
+    internal bool IsOn => WhyNone is null && !power.IsOff;
 
     /// <summary>The model for one turn; null: it is off.</summary>
     /// <param name="citizen">By whom it is asked, for her share of the day; null: by an operator, who has no share.</param>
@@ -74,9 +74,9 @@ internal sealed partial class LanguageModel : IDisposable
 
     public void Dispose()
     {
-        if (client.IsValueCreated)
+        if (kernel.IsValueCreated)
         {
-            client.Value?.Dispose();
+            kernel.Value.Dispose();
         }
     }
 
@@ -84,42 +84,22 @@ internal sealed partial class LanguageModel : IDisposable
     /// <param name="left">How long it may take.</param>
     /// <returns>The reply as it came, and what it cost; no text where none can be used.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a model or its network does, the turn goes on without it.")]
-    internal async Task<ModelReply> AskAsync(PromptContract contract, IReadOnlyDictionary<string, string> values, string? citizen, TimeSpan left, CancellationToken cancellationToken)
+    internal async Task<ModelReply> AskAsync(PromptContract contract, KernelArguments values, string? citizen, TimeSpan left, CancellationToken cancellationToken)
     {
         var prompt = prompts.Value[contract];
-        var messages = prompt.Render(values);
-        var maxTokens = Math.Min(options.MaxOutputTokens, prompt.MaxTokens ?? options.MaxOutputTokens);
-        var sent = messages.Sum(message => Encoding.UTF8.GetByteCount(message.Text)) / BytesPerToken;
-        if (!IsOn || !budget.Take(citizen, sent + maxTokens))
+        var sent = (prompt.Bytes + values.Values.OfType<string>().Sum(Encoding.UTF8.GetByteCount)) / ModelKernel.BytesPerToken;
+        if (!IsOn || !budget.Take(citizen, sent + prompt.MaxTokens))
         {
             return new ModelReply(null, default);
         }
 
-        var chatOptions = new ChatOptions
-        {
-            Temperature = 0,
-            MaxOutputTokens = maxTokens,
-            ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(prompt.Schema, contract.Name.Replace('-', '_')),
-        };
         var spent = new Tokens();
-        using var late = new CancellationTokenSource(left, clock);
-        using var lateOrUnwanted = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Left, left);
         try
         {
-            var text = await breaker.Value.ExecuteAsync(
-                async inTime =>
-                {
-                    try
-                    {
-                        return await retry.Value.ExecuteAsync(async attempt => await TryAsync(messages, chatOptions, sent, tokens => spent += tokens, attempt), inTime);
-                    }
-                    catch (OperationCanceledException) when (late.IsCancellationRequested)
-                    {
-                        // A model that keeps us waiting fails, unlike a turn that is given up.
-                        throw new TimeoutException();
-                    }
-                },
-                lateOrUnwanted.Token);
+            var text = await patience.Value.ExecuteAsync(
+                async attempt => await kernel.Value.AskAsync(prompt, values, sent, tokens => spent += tokens, attempt.CancellationToken), context);
             return new ModelReply(text, spent);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
@@ -130,46 +110,14 @@ internal sealed partial class LanguageModel : IDisposable
         }
         finally
         {
-            budget.Settle(citizen, sent + maxTokens, spent.All);
+            ResilienceContextPool.Shared.Return(context);
+            budget.Settle(citizen, sent + prompt.MaxTokens, spent.All);
         }
     }
 
-    private async ValueTask<string> TryAsync(IReadOnlyList<ChatMessage> messages, ChatOptions chatOptions, int sent, Action<Tokens> count, CancellationToken cancellationToken)
-    {
-        var text = new StringBuilder();
-        UsageDetails? usage = null;
-        ChatFinishReason? finish = null;
-        try
-        {
-            await foreach (var update in client.Value!.GetStreamingResponseAsync(messages, chatOptions, cancellationToken))
-            {
-                finish = update.FinishReason ?? finish;
-                usage = update.Contents.OfType<UsageContent>().LastOrDefault()?.Details ?? usage;
-                text.Append(update.Text);
-                if (update.Contents.Any(content => content is FunctionCallContent))
-                {
-                    throw new UnusableReplyException("a tool was called that nobody offered");
-                }
-
-                if (text.Length > chatOptions.MaxOutputTokens * CharactersPerToken)
-                {
-                    throw new UnusableReplyException("too long");
-                }
-            }
-        }
-        finally
-        {
-            // What a host says of itself is believed only where it can be.
-            count(usage is { InputTokenCount: >= 0 and <= int.MaxValue, OutputTokenCount: >= 0 and <= int.MaxValue }
-                ? new Tokens(usage.InputTokenCount.Value, usage.OutputTokenCount.Value)
-                : new Tokens(sent, text.Length / BytesPerToken));
-        }
-
-        return finish == ChatFinishReason.Stop ? text.ToString() : throw new UnusableReplyException($"it ended with `{finish?.Value ?? "nothing"}`");
-    }
-
-    // A model that fails again and again is left alone for a while: nobody waits for it in vain.
-    private ResiliencePipeline<string> BreakAfterFailures() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
+    // One that fails again and again is left alone for a while: nobody waits for it in vain. To keep us waiting is a failure, unlike a turn that is given up.
+    // What may pass is tried once more, in the same time.
+    private ResiliencePipeline<string> BuildPatience() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<string>
         {
             FailureRatio = 0.5,
@@ -183,10 +131,7 @@ internal sealed partial class LanguageModel : IDisposable
                 return default;
             },
         })
-        .Build();
-
-    // What may pass is tried once more, in the same time.
-    private ResiliencePipeline<string> TryOnceMore() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
+        .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = asked => ValueTask.FromResult(asked.Context.Properties.GetValue(Left, Limit)) })
         .AddRetry(new RetryStrategyOptions<string>
         {
             MaxRetryAttempts = 1,
@@ -211,47 +156,55 @@ internal sealed partial class LanguageModel : IDisposable
     private static string ReasonOf(Exception error) => error switch
     {
         UnusableReplyException => error.Message,
-        TimeoutException => "no answer in time",
+        TimeoutRejectedException => "no answer in time",
         BrokenCircuitException => "left alone after failures",
         ClientResultException { Status: > 0 } result => $"HTTP {result.Status}",
         _ => error.GetType().Name,
     };
 
-    private static Uri Read(LlmOptions options)
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with a prompt file, all goes on without a model.")]
+    private string? FindMistake(IReadOnlyList<string> processors, Lazy<PromptLibrary> prompts, Lazy<VerificationWords> words)
     {
-        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        var mistake = MistakeOf(options, endpoint, processors);
+        try
         {
-            throw new SettingsException($"OgpBot:Llm:Endpoint is `{options.Endpoint}`, which is no address such as http://localhost:11434/v1.");
+            _ = mistake is null ? (prompts.Value, words.Value) : default;
+        }
+        catch (Exception error)
+        {
+            mistake = $"a file of OgpBot:PromptsDirectory can't be used (`check` tells all of it): {error.Message.Split(Environment.NewLine)[0]}";
         }
 
-        return string.IsNullOrWhiteSpace(options.Model) ? throw new SettingsException("OgpBot:Llm:Endpoint is set, and OgpBot:Llm:Model is not.") : endpoint;
-    }
-
-    private OpenAIChat? Connect(IReadOnlyList<string> processors)
-    {
-        if (endpoint is null)
+        if (mistake is not null)
         {
-            return null;
+            Log.Off(logger, mistake);
         }
-
-        if (!processors.Contains(endpoint.Host, StringComparer.OrdinalIgnoreCase))
-        {
-            Log.Refused(logger, endpoint.Host);
-            return null;
-        }
-
-        if (endpoint.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
+        else if (endpoint!.Scheme == Uri.UriSchemeHttp && !endpoint.IsLoopback)
         {
             Log.Unprotected(logger, endpoint.Host);
         }
 
-        return new OpenAIChat(endpoint, options.Model!, options.ApiKey);
+        return mistake;
     }
+
+    // Never a setting's value: a key may have gone into the wrong one.
+    private static string? MistakeOf(LlmOptions options, Uri? endpoint, IReadOnlyList<string> processors) =>
+        endpoint is not { Scheme: "http" or "https", Host.Length: > 0 } ? "OgpBot:Llm:Endpoint is no address such as http://localhost:11434/v1"
+        : string.IsNullOrWhiteSpace(options.Model) ? "OgpBot:Llm:Endpoint is set, and OgpBot:Llm:Model is not"
+        : !ModelName().IsMatch(options.Model) ? "OgpBot:Llm:Model is no name of a model such as qwen2.5:7b"
+        : string.IsNullOrEmpty(options.ApiKey) && endpoint is { Scheme: "https", IsLoopback: false } ? "OgpBot:Llm:ApiKey is not set; for an endpoint that asks for none set it to `none`"
+        : options.ApiKey?.Any(sign => sign is <= ' ' or > '~') == true ? "OgpBot:Llm:ApiKey holds a blank, a line break or another sign that no key has"
+        : options.MaxOutputTokens <= 0 ? "OgpBot:Llm:MaxOutputTokens must be more than 0"
+        : processors.Contains(endpoint.Host, StringComparer.OrdinalIgnoreCase) ? null
+        : $"OgpBot:Llm:Endpoint's host {endpoint.Host} is not among privacy.processors of consultation.yaml, where citizens read who gets their data";
+
+    [GeneratedRegex(@"\A[\w./:@+-]{1,200}\z")]
+    private static partial Regex ModelName();
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "The language model is off: its host {Host} is not among privacy.processors of consultation.yaml, where citizens read who gets their data")]
-        internal static partial void Refused(ILogger logger, string host);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "The language model is off: {Why}")]
+        internal static partial void Off(ILogger logger, string why);
 
         [LoggerMessage(Level = LogLevel.Warning, Message = "Citizens' texts go to the language model at {Host} without TLS; use https unless that network is yours alone")]
         internal static partial void Unprotected(ILogger logger, string host);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.SemanticKernel;
 
 namespace OgpBot.Llm;
 
@@ -29,7 +30,7 @@ internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvid
         }
 
         var fence = new Fence();
-        var all = new Dictionary<string, string>(values) { [PromptContract.Fence] = fence.Mark, [PromptContract.Data] = fence.Around(data) };
+        var all = new KernelArguments(values.ToDictionary(value => value.Key, object? (value) => value.Value)) { [PromptContract.Fence] = fence.Mark, [PromptContract.Data] = fence.Around(data) };
         var reply = await model.AskAsync(contract, all, citizen, left, cancellationToken);
         Spent += reply.Spent;
         failed = reply.Text is null;

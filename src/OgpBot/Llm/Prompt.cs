@@ -1,6 +1,6 @@
-using System.Text.Json;
+using System.Security;
 using HandlebarsDotNet;
-using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 
 namespace OgpBot.Llm;
 
@@ -18,15 +18,22 @@ internal sealed record PromptContract(string Name, params string[] Variables)
     internal IEnumerable<string> All => Variables.Append(Fence).Append(Data);
 }
 
-/// <summary>A prompt that was read. Its messages are cut before anything is put in, so no value can begin another one.</summary>
-internal sealed class Prompt(IReadOnlyList<(ChatRole Role, HandlebarsTemplate<object, object> Template)> messages, int? maxTokens, JsonElement schema)
+/// <summary>A prompt that was read. (What Semantic Kernel and Handlebars bring is no parameter here: EF Core looks at the constructors of all our types.)</summary>
+/// <param name="Bytes">Of its own text, without what is put in.</param>
+/// <param name="MaxTokens">The longest reply.</param>
+internal sealed record Prompt(int Bytes, int MaxTokens)
 {
-    /// <summary>The longest reply that it asks for; null: as the settings say.</summary>
-    internal int? MaxTokens => maxTokens;
+    internal required KernelFunction Function { get; init; }
+}
 
-    /// <summary>The JSON schema of the reply.</summary>
-    internal JsonElement Schema => schema;
+/// <summary>
+/// Handlebars for Semantic Kernel, whose own package for it is not to be had where this is built. Messages are cut before anything is put in and escaped after,
+/// since Semantic Kernel reads what is rendered as markup: no value can begin another message.
+/// </summary>
+internal sealed class HandlebarsMessages : IPromptTemplate
+{
+    internal required IReadOnlyList<(string Role, HandlebarsTemplate<object, object> Text)> Messages { get; init; }
 
-    internal IReadOnlyList<ChatMessage> Render(IReadOnlyDictionary<string, string> values) =>
-        [.. messages.Select(message => new ChatMessage(message.Role, message.Template(values)))];
+    public Task<string> RenderAsync(Kernel kernel, KernelArguments? arguments = null, CancellationToken cancellationToken = default) => Task.FromResult(
+        string.Concat(Messages.Select(message => $"<message role=\"{message.Role}\">{SecurityElement.Escape(message.Text(arguments ?? []))}</message>")));
 }

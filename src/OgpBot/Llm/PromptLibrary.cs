@@ -1,10 +1,12 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using HandlebarsDotNet;
-using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.Connectors.OpenAI;
 using OgpBot.Dialogs;
+using OpenAI.Chat;
 
 namespace OgpBot.Llm;
 
@@ -23,15 +25,16 @@ internal sealed partial class PromptLibrary
 
     internal Prompt this[PromptContract contract] => prompts[contract.Name];
 
+    /// <param name="mostTokens">Of a reply; a prompt may ask for less.</param>
     /// <exception cref="DataException">With every mistake, its file and line.</exception>
-    internal static PromptLibrary Load(string directory, IEnumerable<PromptContract> contracts)
+    internal static PromptLibrary Load(string directory, int mostTokens, IEnumerable<PromptContract> contracts)
     {
         var problems = new List<DataProblem>();
         var library = new PromptLibrary();
         foreach (var contract in contracts)
         {
             var file = $"{contract.Name}.yaml";
-            if (Read(DataNode.Read(Path.Combine(directory, file), file, problems), contract) is { } prompt)
+            if (Read(DataNode.Read(Path.Combine(directory, file), file, problems), contract, mostTokens) is { } prompt)
             {
                 library.prompts[contract.Name] = prompt;
             }
@@ -40,7 +43,7 @@ internal sealed partial class PromptLibrary
         return problems.Count == 0 ? library : throw new DataException(problems);
     }
 
-    private static Prompt? Read(DataNode file, PromptContract contract)
+    private static Prompt? Read(DataNode file, PromptContract contract, int mostTokens)
     {
         if (!file.Exists)
         {
@@ -59,9 +62,9 @@ internal sealed partial class PromptLibrary
         }
 
         var declared = file["input_variables"].Items.Select(ReadVariable).ToList();
-        foreach (var (name, node) in declared.Where(variable => !contract.All.Contains(variable.Name)))
+        foreach (var (unknown, node) in declared.Where(variable => !contract.All.Contains(variable.Name)))
         {
-            node.Report($"the program gives no `{name}` to this prompt{Nearest.Suggestion(name, contract.All)}");
+            node.Report($"the program gives no `{unknown}` to this prompt{Nearest.Suggestion(unknown, contract.All)}");
         }
 
         var settings = file["execution_settings"]["default"].Only("temperature", "max_tokens", "response_format");
@@ -77,7 +80,23 @@ internal sealed partial class PromptLibrary
         }
 
         var messages = ReadMessages(file["template"], [.. declared.Select(variable => variable.Name)]);
-        return new Prompt(messages, settings.Number("max_tokens"), JsonSerializer.SerializeToElement(JsonOf(settings["response_format"])));
+        var name = contract.Name.Replace('-', '_');
+        var maxTokens = Math.Min(mostTokens, settings.Number("max_tokens") ?? mostTokens);
+        var schema = BinaryData.FromString(JsonOf(settings["response_format"]).ToJsonString());
+        var config = new PromptTemplateConfig
+        {
+            Name = name,
+            Description = file["description"].Text,
+            InputVariables = [.. declared.Select(variable => new InputVariable { Name = variable.Name })],
+        };
+        config.AddExecutionSettings(new OpenAIPromptExecutionSettings
+        {
+            Temperature = 0,
+            MaxTokens = maxTokens,
+            ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(name, schema, jsonSchemaIsStrict: true),
+        });
+        var function = KernelFunctionFactory.CreateFromPrompt(new HandlebarsMessages { Messages = messages }, config);
+        return new Prompt(Encoding.UTF8.GetByteCount(file["template"].Text ?? ""), maxTokens) { Function = function };
     }
 
     private static (string Name, DataNode Node) ReadVariable(DataNode node)
@@ -87,10 +106,10 @@ internal sealed partial class PromptLibrary
         return (node.Required("name"), node);
     }
 
-    private static List<(ChatRole Role, HandlebarsTemplate<object, object> Template)> ReadMessages(DataNode template, List<string> variables)
+    private static List<(string Role, HandlebarsTemplate<object, object> Text)> ReadMessages(DataNode template, List<string> variables)
     {
         var text = template.Text ?? "";
-        var messages = new List<(ChatRole Role, HandlebarsTemplate<object, object> Template)>();
+        var messages = new List<(string Role, HandlebarsTemplate<object, object> Text)>();
         if (Message().Matches(text) is { Count: 0 } || Message().Replace(text, "").Trim().Length > 0)
         {
             template.Report("`template` must be made of <message role=\"system\">…</message> and <message role=\"user\">…</message>");
@@ -112,7 +131,7 @@ internal sealed partial class PromptLibrary
         {
             try
             {
-                messages.Add((message.Groups["role"].Value == "system" ? ChatRole.System : ChatRole.User, Handlebars.Compile(message.Groups["text"].Value.Trim())));
+                messages.Add((message.Groups["role"].Value, Handlebars.Compile(message.Groups["text"].Value.Trim())));
             }
             catch (HandlebarsException error)
             {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using OgpBot.Archive.Answers;
 using OgpBot.Llm;
 using OgpBot.Tests.Support;
@@ -92,6 +93,33 @@ public sealed class HostileModelTests(ModelHost shared) : IClassFixture<ModelHos
 
         (await talk.SayAsync(Question))[0].ShouldStartWith("El granizo de junio rompió cuarenta faroles.\n«");
         tries.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(400, null, 1)]
+    [InlineData(401, null, 1)]
+    [InlineData(500, null, 2)]
+    [InlineData(503, "1", 2)]
+    [InlineData(429, null, 2)]
+    [InlineData(429, "5", 1)]
+    public async Task A_refusal_is_tried_as_often_as_we_say_and_told_without_its_words(int status, string? retryAfter, int tries)
+    {
+        shared.Host.Clock.Hurried = null;
+        shared.Model.Behaviour = (http, _, cancellationToken) =>
+        {
+            http.Response.StatusCode = status;
+            http.Response.Headers.RetryAfter = retryAfter;
+            return http.Response.WriteAsync($$$"""{"error":{"message":"canario {{{Question}}}","code":"canario"}}""", cancellationToken);
+        };
+        var talk = await shared.BeginAsync();
+        await talk.SayAsync("Preguntar sobre el proceso");
+        var (asked, logged) = (shared.Model.Requests.Count, shared.Log.All.Count);
+
+        await talk.SayAsync(Question);
+
+        (shared.Model.Requests.Count - asked).ShouldBe(tries);
+        shared.Log.All.Skip(logged).ShouldContain(line => line.Contains($"HTTP {status}", StringComparison.Ordinal));
+        shared.Log.All.ShouldAllBe(line => !line.Contains("canario", StringComparison.Ordinal) && !line.Contains("granizo", StringComparison.Ordinal));
     }
 
     [Fact]

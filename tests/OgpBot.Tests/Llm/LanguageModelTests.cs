@@ -1,6 +1,6 @@
 using System.Net;
 using OgpBot.Conversations;
-using OgpBot.Hosting;
+using OgpBot.Llm;
 using OgpBot.Tests.Archive;
 using OgpBot.Tests.Support;
 
@@ -46,13 +46,66 @@ public sealed class LanguageModelTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("OgpBot:Llm:Endpoint", "a place", "which is no address")]
-    [InlineData("OgpBot:Llm:Model", "", "OgpBot:Llm:Model is not")]
-    public async Task A_setting_that_can_not_be_is_told_at_the_start(string name, string value, string told)
+    [InlineData("Llm:Endpoint", "a place", "OgpBot:Llm:Endpoint is no address")]
+    [InlineData("Llm:Endpoint", "ftp://127.0.0.1/v1", "OgpBot:Llm:Endpoint is no address")]
+    [InlineData("Llm:Endpoint", "sk-key-in-the-wrong-place", "OgpBot:Llm:Endpoint is no address")]
+    [InlineData("Llm:Endpoint", "http://model.example/v1", "OgpBot:Llm:Endpoint's host model.example is not among privacy.processors")]
+    [InlineData("Llm:Model", "", "OgpBot:Llm:Model is not")]
+    [InlineData("Llm:Model", "the big one", "OgpBot:Llm:Model is no name")]
+    [InlineData("Llm:ApiKey", "sk-key\n", "OgpBot:Llm:ApiKey holds")]
+    [InlineData("Llm:ApiKey", "clé", "OgpBot:Llm:ApiKey holds")]
+    [InlineData("Llm:MaxOutputTokens", "0", "OgpBot:Llm:MaxOutputTokens must be")]
+    [InlineData("PromptsDirectory", "/no/such/folder", "OgpBot:PromptsDirectory")]
+    public async Task A_setting_that_can_not_be_turns_the_model_off_and_is_told_once(string name, string value, string told)
     {
-        settings[name] = value;
+        settings[$"OgpBot:{name}"] = value;
+        await IsOffAsync(told);
+        log.All.ShouldAllBe(line => !line.Contains("sk-key", StringComparison.Ordinal));
+    }
 
-        (await Should.ThrowAsync<SettingsException>(StartAsync)).Message.ShouldContain(told);
+    [Fact]
+    public async Task A_cloud_without_a_key_is_off()
+    {
+        settings["OgpBot:Llm:Endpoint"] = "https://model.example/v1";
+        settings["OgpBot:Llm:ApiKey"] = "";
+        await IsOffAsync("OgpBot:Llm:ApiKey is not set");
+    }
+
+    [Theory]
+    [InlineData("rephrase-question.yaml", "{{data}}", "{{dato}}", "rephrase-question.yaml:14: `dato` is not among")]
+    [InlineData("answer-question.yaml", "name: answer-question", "name: [", "answer-question.yaml: this is not YAML")]
+    [InlineData("verification/words.yaml", "match: ", "match: (", "words.yaml:")]
+    public async Task A_prompt_file_with_a_mistake_turns_the_model_off_and_is_told_once(string file, string right, string wrong, string told)
+    {
+        var prompts = Directory.CreateDirectory(folder.File("prompts/verification")).Parent!.FullName;
+        foreach (var shipped in Directory.GetFiles(Repository.Prompts, "*.yaml", SearchOption.AllDirectories))
+        {
+            File.Copy(shipped, Path.Combine(prompts, Path.GetRelativePath(Repository.Prompts, shipped)));
+        }
+
+        var path = Path.Combine(prompts, file);
+        var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(path, text.Replace(right, wrong, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        settings["OgpBot:PromptsDirectory"] = prompts;
+        await IsOffAsync(told);
+    }
+
+    [Fact]
+    public async Task Semantic_Kernel_is_loaded_only_where_there_is_a_model()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "what a process has loaded is read from /proc");
+
+        // Of Semantic Kernel the abstractions are found by EF Core, which looks at all types of the program.
+        string[] wanted = ["Microsoft.SemanticKernel.Core", "Microsoft.SemanticKernel.Connectors.OpenAI", "Microsoft.Extensions.AI", "OpenAI.dll", "System.ClientModel", "Handlebars.dll"];
+        async Task<IEnumerable<string>> LoadedAsync(Dictionary<string, string?> settings)
+        {
+            using var host = await SeparateHost.StartAsync(folder.Path, SeparateHost.FreeAddress(), TestContext.Current.CancellationToken, settings);
+            host.Loaded.ShouldContain("OgpBot.Dialogs.dll");
+            return wanted.Where(name => host.Loaded.Contains(name, StringComparison.Ordinal)).ToList();
+        }
+
+        (await LoadedAsync([])).ShouldBeEmpty();
+        (await LoadedAsync(settings)).ShouldContain("Microsoft.SemanticKernel.Core");
     }
 
     [Fact]
@@ -156,6 +209,18 @@ public sealed class LanguageModelTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = host.Address };
 
         (await http.GetStringAsync("/privacidad?lang=en", TestContext.Current.CancellationToken)).ShouldContain("<p>model.example. A language model at model.example helps");
+    }
+
+    // The host serves as it would without a model, and operators are told why.
+    private async Task IsOffAsync(string told)
+    {
+        await using var host = await StartAsync();
+
+        await AskAsync(host);
+
+        model.Requests.ShouldBeEmpty();
+        log.All.Where(line => line.Contains("The language model is off", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain(told);
+        host.Get<LanguageModel>().Host.ShouldBeNull();
     }
 
     private Task<TestHost> StartAsync() => TestHost.StartAsync(folder.Path, settings, log.AddTo);

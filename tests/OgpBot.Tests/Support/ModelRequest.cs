@@ -5,12 +5,14 @@ using System.Text.RegularExpressions;
 namespace OgpBot.Tests.Support;
 
 /// <summary>A request as it came over the wire.</summary>
-internal sealed partial class ModelRequest(string body, string? authorization)
+internal sealed partial class ModelRequest(string body, IReadOnlyDictionary<string, string> headers)
 {
     /// <summary>All of it, byte for byte.</summary>
     internal string Body => body;
 
-    internal string? Authorization => authorization;
+    internal IReadOnlyDictionary<string, string> Headers => headers;
+
+    internal string? Authorization => headers.GetValueOrDefault("Authorization");
 
     internal JsonElement Json { get; } = JsonDocument.Parse(body).RootElement;
 

@@ -157,7 +157,7 @@ internal sealed class ScriptedModel : IAsyncDisposable
     private async Task HandleAsync(HttpContext http)
     {
         using var reader = new StreamReader(http.Request.Body);
-        var request = new ModelRequest(await reader.ReadToEndAsync(http.RequestAborted), http.Request.Headers.Authorization);
+        var request = new ModelRequest(await reader.ReadToEndAsync(http.RequestAborted), http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         lock (requests)
         {
             requests.Add(request);

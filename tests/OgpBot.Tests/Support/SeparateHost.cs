@@ -29,6 +29,9 @@ internal sealed class SeparateHost : IDisposable
         }
     }
 
+    /// <summary>The files that it has loaded, as Linux tells them.</summary>
+    internal string Loaded => File.ReadAllText($"/proc/{process.Id}/maps");
+
     /// <summary>An address on this machine where nothing listens, for a host that comes back at the same one.</summary>
     internal static Uri FreeAddress()
     {
@@ -38,9 +41,9 @@ internal sealed class SeparateHost : IDisposable
     }
 
     /// <summary>Starts it and waits until it is healthy.</summary>
-    internal static async Task<SeparateHost> StartAsync(string dataDirectory, Uri address, CancellationToken cancellationToken)
+    internal static async Task<SeparateHost> StartAsync(string dataDirectory, Uri address, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var host = Launch(dataDirectory, address);
+        var host = Launch(dataDirectory, address, settings);
         try
         {
             await host.WaitUntilHealthyAsync(address, cancellationToken);
@@ -54,9 +57,9 @@ internal sealed class SeparateHost : IDisposable
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    internal static SeparateHost Launch(string dataDirectory, Uri address)
+    internal static SeparateHost Launch(string dataDirectory, Uri address, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var host = new SeparateHost(Start(dataDirectory, "--urls", address.ToString().TrimEnd('/')));
+        var host = new SeparateHost(Start(dataDirectory, settings, "--urls", address.ToString().TrimEnd('/')));
         host.process.ErrorDataReceived += (_, line) => host.errors.AppendLine(line.Data);
         host.process.BeginErrorReadLine();
         host.process.BeginOutputReadLine();
@@ -66,7 +69,7 @@ internal sealed class SeparateHost : IDisposable
     /// <summary>What the program writes when it is run with these arguments to its end.</summary>
     internal static async Task<string> RunAsync(string dataDirectory, CancellationToken cancellationToken, params string[] arguments)
     {
-        using var host = new SeparateHost(Start(dataDirectory, arguments));
+        using var host = new SeparateHost(Start(dataDirectory, null, arguments));
         var errors = host.process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await host.process.StandardOutput.ReadToEndAsync(cancellationToken);
         await host.process.WaitForExitAsync(cancellationToken);
@@ -93,7 +96,7 @@ internal sealed class SeparateHost : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string dataDirectory, params string[] arguments)
+    private static Process Start(string dataDirectory, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OgpBot.dll"), .. arguments])
         {
@@ -116,6 +119,11 @@ internal sealed class SeparateHost : IDisposable
         start.Environment["OgpBot__RateLimits__Enabled"] = "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_TieredPGO"] = "0";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
         return Process.Start(start)!;
     }
 

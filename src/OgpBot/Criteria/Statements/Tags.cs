@@ -1,9 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace OgpBot.Criteria.Statements;
 
-/// <summary>A set of tags, as bits.</summary>
-internal readonly struct Tags(ulong[] bits)
+/// <summary>A set of tags, as bits. Two are equal where they are one and the same.</summary>
+internal readonly struct Tags(ulong[] bits) : IEquatable<Tags>
 {
     private readonly ulong[] bits = bits;
+
+    public bool Equals(Tags other) => ReferenceEquals(bits, other.bits);
+
+    public override bool Equals(object? obj) => obj is Tags other && Equals(other);
+
+    public override int GetHashCode() => bits is null ? 0 : RuntimeHelpers.GetHashCode(bits);
 
     internal void Add(int tag) => bits[tag >> 6] |= 1UL << (tag & 63);
 
@@ -16,10 +24,6 @@ internal readonly struct Tags(ulong[] bits)
     }
 
     internal bool Has(int tag) => bits is not null && (bits[tag >> 6] & (1UL << (tag & 63))) != 0;
-
-    /// <summary>Tells sets with the same tags as one.</summary>
-    internal static IEqualityComparer<Tags> SameTags { get; } = EqualityComparer<Tags>.Create(
-        (one, other) => one.bits.AsSpan().SequenceEqual(other.bits), tags => tags.bits.Aggregate(0, HashCode.Combine));
 
     internal bool HasAny(int[] tags)
     {

@@ -13,9 +13,12 @@ internal sealed class Vocabulary
     internal Vocabulary(WordClasses classes, TagTable table)
     {
         this.table = table;
+
+        // The forms of a verb have the same tags, and there are many forms: each set is made once and serves them all.
+        var made = new Dictionary<(Tags Before, int[] Added), Tags>();
         foreach (var (word, tag) in table.Words)
         {
-            TagsOf(word).Add(tag);
+            words[word] = table.New([tag]);
         }
 
         // Thousands of forms of a class have some tens of features between them.
@@ -27,15 +30,7 @@ internal sealed class Vocabulary
                 tagsOf[(name, form.Features)] = tags = [.. classes.WithWider(name).SelectMany(wider => table.Of(wider, form.Features))];
             }
 
-            Add(form, tags, isContent: !IsReserved(name));
-        }
-
-        // The forms of a verb have the same tags, and there are many forms: one set serves them all.
-        var shared = new Dictionary<Tags, Tags>(Tags.SameTags);
-        foreach (var word in words.Keys.ToList())
-        {
-            shared.TryAdd(words[word], words[word]);
-            words[word] = shared[words[word]];
+            Add(form, tags, made, isContent: !IsReserved(name));
         }
 
         foreach (var word in content)
@@ -66,17 +61,19 @@ internal sealed class Vocabulary
 
     private static bool IsReserved(string name) => name is WordClasses.Stop or WordClasses.Filler or WordClasses.Clause or WordClasses.Known;
 
-    private void Add(WordForm form, int[] tags, bool isContent)
+    private void Add(WordForm form, int[] tags, Dictionary<(Tags Before, int[] Added), Tags> made, bool isContent)
     {
         var parts = form.Text.Split(' ');
         if (parts.Length == 1)
         {
-            var ofWord = TagsOf(form.Text);
-            foreach (var tag in tags)
+            var before = words.GetValueOrDefault(form.Text);
+            if (!made.TryGetValue((before, tags), out var with))
             {
-                ofWord.Add(tag);
+                made[(before, tags)] = with = table.New(tags);
+                with.Add(before);
             }
 
+            words[form.Text] = with;
             if (isContent)
             {
                 content.Add(form.Text);
@@ -92,15 +89,5 @@ internal sealed class Vocabulary
         }
 
         same.Add((parts[1..], table.New(tags)));
-    }
-
-    private Tags TagsOf(string word)
-    {
-        if (!words.TryGetValue(word, out var tags))
-        {
-            words[word] = tags = table.New();
-        }
-
-        return tags;
     }
 }

@@ -223,9 +223,9 @@ public sealed class TelegramChannelTests
         await using var run = await TelegramRun.StartAsync();
         var citizen = await AtTheNoticeAsync(run);
         await run.Api.WhenAsync(() => run.Api.IsPolled, "a poll");
-        using var other = new TelegramClient(run.Api.Address, FakeBotApi.Token, TimeProvider.System);
+        using var other = new TelegramApi(run.Api.Address, FakeBotApi.Token, TimeProvider.System);
 
-        await other.GetUpdatesAsync(0, TimeSpan.Zero, Cancel);
+        await other.SendRequest(new GetRawUpdates(0, TimeSpan.Zero), Cancel);
         run.Api.Fail("getUpdates", FakeFault.Refuse(409, "Conflict: terminated by other getUpdates request"), times: 3);
         run.Api.SendText(Chat, "Acepto");
 

@@ -3,6 +3,7 @@ using OgpBot.Dialogs;
 using OgpBot.Storage;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
+using Telegram.Bot.Extensions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 
@@ -103,35 +104,26 @@ internal sealed partial class TelegramOutbox(
     private async Task ShowTypingAsync(string conversationId)
     {
         await Task.Yield();
+        TelegramAddress address = default;
         try
         {
-            if (TelegramAddress.Read(reader.AddressOf(conversationId) ?? "") is { } address && !pace.IsSilent(address.Chat))
+            if (TelegramAddress.Read(reader.AddressOf(conversationId)) is { } found && !pace.IsSilent(found.Chat))
             {
-                await ShowTypingAsync(address);
+                address = found;
+                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: stopping.Token);
             }
-        }
-        catch (Exception error) when (error is StorageUnavailableException or OperationCanceledException)
-        {
-            // The answer itself will tell what is wrong.
-        }
-    }
-
-    private async Task ShowTypingAsync(TelegramAddress address)
-    {
-        try
-        {
-            await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: stopping.Token);
         }
         catch (RequestException error) when (error.RetryAfter() is { } wait)
         {
             pace.Obey(address.Chat, wait);
         }
-        catch (RequestException error)
+        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
         {
-            if (error.Remedy() == TelegramRemedy.StopChat)
-            {
-                await BlockAsync(address);
-            }
+            await BlockAsync(address);
+        }
+        catch (Exception error) when (error is RequestException or StorageUnavailableException or OperationCanceledException)
+        {
+            // The answer itself will tell what is wrong.
         }
     }
 
@@ -151,13 +143,9 @@ internal sealed partial class TelegramOutbox(
             while (!Leave(conversationId, lane));
             return;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or StorageUnavailableException)
         {
-            // It stays in the outbox and is sent after the next start.
-        }
-        catch (StorageUnavailableException)
-        {
-            // The writer has told it; with the next message, or the next start, it is sent.
+            // It stays in the outbox and is sent with the next message, or after the next start.
         }
         catch (RequestException error)
         {
@@ -200,21 +188,20 @@ internal sealed partial class TelegramOutbox(
             return true;
         }
 
-        var html = TelegramText.Escape(message.Text);
+        var html = HtmlText.Escape(message.Text);
         var buttons = TelegramButtons.Of(message.Seq, ActivityExtra.Read(message.Extra).Choices);
         long? sentAs = null;
-        var delivery = await CallAsync(address, async () =>
+        async Task SendAsync()
         {
-            using (await pace.EnterAsync(address.Chat, stopping.Token))
+            // It may have been erased while it waited.
+            if (reader.IsToBeSent(message.ConversationId, message.Seq))
             {
-                // It may have been erased while it waited.
-                if (reader.IsToBeSent(message.ConversationId, message.Seq))
-                {
-                    sentAs = (await bot.Client!.SendMessage(
-                        address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token)).Id;
-                }
+                sentAs = (await bot.Client!.SendMessage(
+                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token)).Id;
             }
-        });
+        }
+
+        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, SendAsync, stopping.Token));
         await FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
         return true;
     }
@@ -253,7 +240,7 @@ internal sealed partial class TelegramOutbox(
     private static string WithChoice(string text, string chosen)
     {
         var shown = $"{text}\n\n✓ {chosen}";
-        return TelegramText.Escape(shown.Length <= TelegramText.Longest ? shown : text);
+        return HtmlText.Escape(shown.Length <= TelegramText.Longest ? shown : text);
     }
 
     /// <summary>Makes a call until it is done, or never can be.</summary>

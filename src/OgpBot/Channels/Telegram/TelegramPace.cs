@@ -24,33 +24,32 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
     private int sweepAt = FewestSwept;
 
     /// <summary>How many chats are remembered.</summary>
-    internal int Chats
-    {
-        get
-        {
-            lock (chats)
-            {
-                return chats.Count;
-            }
-        }
-    }
+    internal int Chats => chats.Count;
 
     private TimeSpan Now => clock.GetElapsedTime(start);
 
-    /// <summary>Waits until a message may be sent. Dispose what it returns when the call has ended, well or not.</summary>
-    internal async Task<IDisposable> EnterAsync(long chat, CancellationToken cancellationToken)
+    /// <summary>Waits until a message may go, and sends it.</summary>
+    internal async Task SendAsync(long chat, Func<Task> send, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var isFree = false; !isFree;)
         {
             await UntilAsync(() => FreeAt(chat), cancellationToken);
             await places.WaitAsync(cancellationToken);
-            if (Take(chat))
+            isFree = Take(chat);
+            if (!isFree)
             {
-                return new Sending(this, chat);
+                // While it waited for a place, the chat was told to be silent or another message of it went first.
+                places.Release();
             }
+        }
 
-            // While it waited for a place, the chat was told to be silent or another message of it went first.
-            places.Release();
+        try
+        {
+            await send();
+        }
+        finally
+        {
+            End(chat);
         }
     }
 
@@ -201,18 +200,5 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
         internal TimeSpan FullAt { get; set; }
 
         internal TimeSpan SilentUntil { get; set; }
-    }
-
-    private sealed class Sending(TelegramPace pace, long chat) : IDisposable
-    {
-        private int ended;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref ended, 1) == 0)
-            {
-                pace.End(chat);
-            }
-        }
     }
 }

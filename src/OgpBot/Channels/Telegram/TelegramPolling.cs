@@ -45,17 +45,9 @@ internal sealed partial class TelegramPolling(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (bot.Refusal is { } refusal)
-        {
-            Log.Stopped(logger, refusal);
-        }
-        else if (bot.Client is null)
-        {
-            Log.Off(logger);
-        }
-
         if (bot.Client is null)
         {
+            Log.Off(logger, bot.Refusal is null ? LogLevel.Information : LogLevel.Critical, bot.Refusal ?? "no token is set (OgpBot:Telegram:Token).");
             return;
         }
 
@@ -122,8 +114,8 @@ internal sealed partial class TelegramPolling(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Telegram is off: no token is set (OgpBot:Telegram:Token).")]
-        internal static partial void Off(ILogger logger);
+        [LoggerMessage(Message = "Telegram is off: {Reason}")]
+        internal static partial void Off(ILogger logger, LogLevel level, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "The Telegram channel has stopped: {Reason} The web channel goes on.")]
         internal static partial void Stopped(ILogger logger, string reason);

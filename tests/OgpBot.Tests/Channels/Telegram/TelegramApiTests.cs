@@ -4,6 +4,7 @@ using OgpBot.Channels.Telegram;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
+using Telegram.Bot.Extensions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 using Telegram.Bot.Types.ReplyMarkups;
@@ -40,7 +41,7 @@ public sealed class TelegramApiTests : IAsyncLifetime
     public async Task A_text_arrives_as_it_was_written_with_its_buttons_and_can_be_edited()
     {
         api.Start(Chat);
-        var sent = await client.SendMessage(Chat, TelegramText.Escape("¿Agua <potable> & luz?"), ParseMode.Html, replyMarkup: Buttons("Sí", "v1:1"), cancellationToken: Cancel);
+        var sent = await client.SendMessage(Chat, HtmlText.Escape("¿Agua <potable> & luz?")!, ParseMode.Html, replyMarkup: Buttons("Sí", "v1:1"), cancellationToken: Cancel);
         var shown = api.Replies(Chat).ShouldHaveSingleItem();
         (shown.Id, shown.Text).ShouldBe((sent.Id, "¿Agua <potable> & luz?"));
         shown.Labels.ShouldBe(["Sí"]);

@@ -58,9 +58,9 @@ internal sealed class GetRawUpdates(long offset, TimeSpan poll) : RequestBase<Js
 {
     public long Offset => offset;
 
-    public int Limit => 100;
+    public int Limit { get; } = 100;
 
     public int Timeout => (int)poll.TotalSeconds;
 
-    public IReadOnlyList<UpdateType> AllowedUpdates => TelegramUpdate.Allowed;
+    public IReadOnlyList<UpdateType> AllowedUpdates { get; } = TelegramUpdate.Allowed;
 }

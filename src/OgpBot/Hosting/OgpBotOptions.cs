@@ -53,6 +53,9 @@ public sealed class TelegramOptions
 
     public string? WebhookSecret { get; set; }
 
+    /// <summary>How many messages may go in a second, to all chats together: a number, which Telegram raises for those who pay. A text, so that a mistake in it stops only this channel.</summary>
+    public string MessagesPerSecond { get; set; } = "30";
+
     /// <summary>The address of this host as the public sees it, for webhooks and for links in messages.</summary>
     public string? PublicUrl { get; set; }
 }

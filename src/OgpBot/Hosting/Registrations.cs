@@ -143,9 +143,9 @@ internal static class Registrations
     private static void AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<TelegramBot>();
-        services.AddSingleton<TelegramPace>();
+        services.AddSingleton(provider => new TelegramPace(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TelegramBot>().PerSecond));
         services.AddSingleton<TelegramIntake>();
-        services.AddStarted<TelegramAnswers>();
+        services.AddStarted<TelegramPresses>();
         services.AddStarted<TelegramOutbox>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
     }

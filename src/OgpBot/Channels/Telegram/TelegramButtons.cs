@@ -1,4 +1,5 @@
 using System.Globalization;
+using Telegram.Bot.Types.ReplyMarkups;
 
 namespace OgpBot.Channels.Telegram;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
 
 namespace OgpBot.Channels.Telegram;
 
@@ -10,13 +12,13 @@ namespace OgpBot.Channels.Telegram;
 /// second time changes nothing. Of the citizen's account only the chat's number is kept.
 /// </summary>
 internal sealed partial class TelegramIntake(
-    TelegramBot bot, TelegramAnswers answers, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
+    TelegramBot bot, TelegramPresses presses, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
 {
     internal const string Channel = "telegram";
 
     /// <summary>Keeps a batch: updates of a chat one after the other, chats side by side.</summary>
-    internal Task AcceptAsync(IEnumerable<Update> updates, CancellationToken cancellationToken) =>
-        Task.WhenAll(updates.GroupBy(ChatOf).Select(async chat =>
+    internal Task AcceptAsync(IEnumerable<TelegramUpdate> updates, CancellationToken cancellationToken) =>
+        Task.WhenAll(updates.GroupBy(update => ChatOf(update.Content)).Select(async chat =>
         {
             foreach (var update in chat)
             {
@@ -24,85 +26,77 @@ internal sealed partial class TelegramIntake(
             }
         }));
 
-    internal async Task AcceptAsync(Update update, CancellationToken cancellationToken)
+    internal Task AcceptAsync(TelegramUpdate update, CancellationToken cancellationToken) => update.Content switch
     {
-        var account = await bot.Account;
-        switch (update)
-        {
-            case { CallbackQuery: { } query }:
-                await AcceptPressAsync(account, update.UpdateId, query, cancellationToken);
-                break;
-            case { Message: { Chat.IsPrivate: true } message } when message.Text is not null || message.IsUnreadable:
-                await AcceptAsync(account, update.UpdateId, message, message.Text is null ? ActivityKind.Unreadable : ActivityKind.Message, cancellationToken);
-                break;
-            case { EditedMessage: { Chat.IsPrivate: true } message }:
-                await AcceptAsync(account, update.UpdateId, message with { Text = null }, ActivityKind.Edited, cancellationToken);
-                break;
-            case { Message: { Chat.IsPrivate: false } message }:
-                await AcceptGroupAsync(account, update.UpdateId, message, cancellationToken);
-                break;
-            case { MyChatMember: { NewChatMember.Status: "kicked" } member }:
-                await BlockAsync(new TelegramAddress(account.Id, member.Chat.Id), cancellationToken);
-                break;
-        }
-    }
+        { CallbackQuery: { Id: not null } query } => AcceptPressAsync(update.Id, query, cancellationToken),
+        { Message: { Chat.Type: ChatType.Private, Text: not null } message } => AcceptAsync(update.Id, message, ActivityKind.Message, cancellationToken),
+        { Message: { Chat.Type: ChatType.Private } message } when IsOfTheCitizen(message) =>
+            AcceptAsync(update.Id, message, ActivityKind.Unreadable, cancellationToken),
+        { EditedMessage: { Chat.Type: ChatType.Private } message } => AcceptAsync(update.Id, message, ActivityKind.Edited, cancellationToken),
+        { Message: { Chat.Type: not ChatType.Private } message } => AcceptGroupAsync(update.Id, message, cancellationToken),
+        { MyChatMember: { Chat: { } chat, NewChatMember.Status: ChatMemberStatus.Kicked } } => BlockAsync(AddressOf(chat.Id), cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    // Notices of the service itself (a pinned message, a new title) are not meant; what nobody knows yet may be hers.
+    private static bool IsOfTheCitizen(Message message) => !message.IsServiceMessage || message.Type == MessageType.Unknown;
 
     /// <summary>Nothing more is sent to who blocked the bot, until she writes again.</summary>
-    private Task BlockAsync(TelegramAddress address, CancellationToken cancellationToken) =>
-        writer.WriteAsync(session => session.BlockAsync(Channel, address.ToString(), clock.GetUtcNow()), cancellationToken);
+    private Task BlockAsync(string address, CancellationToken cancellationToken) =>
+        writer.WriteAsync(session => session.BlockAsync(Channel, address, clock.GetUtcNow()), cancellationToken);
 
-    private static long ChatOf(Update update) =>
-        (update.Message ?? update.EditedMessage ?? update.CallbackQuery?.Message)?.Chat.Id ?? update.CallbackQuery?.From.Id ?? update.MyChatMember?.Chat.Id ?? 0;
+    private string AddressOf(long chat) => new TelegramAddress(bot.Id, chat).ToString();
 
-    private Task AcceptAsync(BotAccount account, long update, Message message, ActivityKind kind, CancellationToken cancellationToken)
+    // What Telegram promises to be there, and the library believes to be, may be missing all the same.
+    private static long ChatOf(Update update) => (update.Message ?? update.EditedMessage)?.Chat?.Id ?? ChatOf(update.CallbackQuery) ?? update.MyChatMember?.Chat?.Id ?? 0;
+
+    private static long? ChatOf(CallbackQuery? query) => query?.Message?.Chat?.Id ?? query?.From?.Id;
+
+    private Task AcceptAsync(long update, Message message, ActivityKind kind, CancellationToken cancellationToken)
     {
-        var text = IncomingText.Clean(message.Text ?? "");
+        var text = IncomingText.Clean(kind == ActivityKind.Message ? message.Text! : "");
         var command = CommandForm().Match(text);
         var payload = command.Groups["payload"];
         var isStart = command.Groups["command"].Value == "/start";
-        var incoming = new Incoming(
-            "",
-            KeyOf(account, update),
-            kind,
-            command.Success ? command.Groups["command"].Value : text,
-            isStart && payload.Success ? IncomingSource.Write(payload.Value) : null);
-        var address = new TelegramAddress(account.Id, message.Chat.Id).ToString();
-        return inbox.AcceptFromAddressAsync(Channel, address, LanguageOf(message.From), incoming, cancellationToken);
+        return KeepAsync(
+            message.Chat.Id,
+            message.From,
+            new Incoming(
+                "",
+                KeyOf(update),
+                kind,
+                command.Success ? command.Groups["command"].Value : text,
+                isStart && payload.Success ? IncomingSource.Write(payload.Value) : null),
+            cancellationToken);
     }
+
+    private Task KeepAsync(long chat, User? citizen, Incoming incoming, CancellationToken cancellationToken) =>
+        inbox.AcceptFromAddressAsync(Channel, AddressOf(chat), LanguageOf(citizen), incoming, cancellationToken);
 
     // A group gets one sentence, with the first thing that is said in it, and silence after.
-    private Task AcceptGroupAsync(BotAccount account, long update, Message message, CancellationToken cancellationToken)
-    {
-        var address = new TelegramAddress(account.Id, message.Chat.Id).ToString();
-        return message.Text is null || reader.FindByAddress(Channel, address) is not null
+    private Task AcceptGroupAsync(long update, Message message, CancellationToken cancellationToken) =>
+        message.Text is null || reader.FindByAddress(Channel, AddressOf(message.Chat.Id)) is not null
             ? Task.CompletedTask
-            : inbox.AcceptFromAddressAsync(
-                Channel,
-                address,
-                LanguageOf(message.From),
-                new Incoming("", KeyOf(account, update), ActivityKind.Group, null, null),
-                cancellationToken);
-    }
+            : KeepAsync(message.Chat.Id, message.From, new Incoming("", KeyOf(update), ActivityKind.Group, null, null), cancellationToken);
 
-    private async Task AcceptPressAsync(BotAccount account, long update, CallbackQuery query, CancellationToken cancellationToken)
+    private async Task AcceptPressAsync(long update, CallbackQuery query, CancellationToken cancellationToken)
     {
-        var address = new TelegramAddress(account.Id, query.Message?.Chat.Id ?? query.From.Id);
-        var conversation = reader.FindByAddress(Channel, address.ToString());
-        var key = KeyOf(account, update);
+        var chat = ChatOf(query) ?? 0;
+        var conversation = reader.FindByAddress(Channel, AddressOf(chat));
+        var key = KeyOf(update);
         var isKept = conversation is not null && reader.Knows(conversation, key);
         var label = conversation is not null && !isKept && TelegramButtons.Read(query.Data) is { } pressed
             ? reader.ChoicesIfOpen(conversation, pressed.Seq)?.ElementAtOrDefault(pressed.At)
             : null;
         if (label is not null)
         {
-            var incoming = new Incoming("", key, ActivityKind.Message, label, null);
-            await inbox.AcceptFromAddressAsync(Channel, address.ToString(), LanguageOf(query.From), incoming, cancellationToken);
+            await KeepAsync(chat, query.From, new Incoming("", key, ActivityKind.Message, label, null), cancellationToken);
         }
 
-        answers.Add(query, label is null && !isKept ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null);
+        presses.Answer(query.Id, label is null && !isKept ? library.Value.Texts[LanguageOf(query.From)].Plain("host.old_button") : null);
     }
 
-    private static string KeyOf(BotAccount account, long update) => string.Create(CultureInfo.InvariantCulture, $"update:{account.Id}:{update}");
+    private string KeyOf(long update) => string.Create(CultureInfo.InvariantCulture, $"update:{bot.Id}:{update}");
 
     // Spanish first: another language only where the citizen's own Telegram speaks it, and we do.
     private string LanguageOf(User? user)

@@ -1,6 +1,11 @@
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
+using Telegram.Bot.Extensions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
 
 namespace OgpBot.Channels.Telegram;
 
@@ -14,6 +19,8 @@ internal sealed partial class TelegramOutbox(
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
+
+    private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     private readonly Dictionary<string, Lane> lanes = [];
     private readonly CancellationTokenSource stopping = new();
@@ -81,7 +88,7 @@ internal sealed partial class TelegramOutbox(
         try
         {
             await start.Ready.WaitAsync(stoppingToken);
-            await bot.Account.WaitAsync(stoppingToken);
+            await bot.Welcome.WaitAsync(stoppingToken);
             foreach (var conversation in reader.WithOutbox())
             {
                 Announce(conversation);
@@ -89,7 +96,7 @@ internal sealed partial class TelegramOutbox(
         }
         catch (OperationCanceledException)
         {
-            // The host stops before Telegram has told who the bot is.
+            // The host stops before Telegram has said that it knows the bot.
         }
     }
 
@@ -97,35 +104,26 @@ internal sealed partial class TelegramOutbox(
     private async Task ShowTypingAsync(string conversationId)
     {
         await Task.Yield();
+        TelegramAddress address = default;
         try
         {
-            if (TelegramAddress.Read(reader.AddressOf(conversationId) ?? "") is { } address && !pace.IsSilent(address.Chat))
+            if (TelegramAddress.Read(reader.AddressOf(conversationId)) is { } found && !pace.IsSilent(found.Chat))
             {
-                await ShowTypingAsync(address);
+                address = found;
+                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: stopping.Token);
             }
         }
-        catch (Exception error) when (error is StorageUnavailableException or OperationCanceledException)
-        {
-            // The answer itself will tell what is wrong.
-        }
-    }
-
-    private async Task ShowTypingAsync(TelegramAddress address)
-    {
-        try
-        {
-            await bot.Client!.SendTypingAsync(address.Chat, stopping.Token);
-        }
-        catch (TelegramProblem problem) when (problem.RetryAfter is { } wait)
+        catch (RequestException error) when (error.RetryAfter() is { } wait)
         {
             pace.Obey(address.Chat, wait);
         }
-        catch (TelegramProblem problem)
+        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
         {
-            if (problem.Remedy == TelegramRemedy.StopChat)
-            {
-                await BlockAsync(address);
-            }
+            await BlockAsync(address);
+        }
+        catch (Exception error) when (error is RequestException or StorageUnavailableException or OperationCanceledException)
+        {
+            // The answer itself will tell what is wrong.
         }
     }
 
@@ -134,28 +132,24 @@ internal sealed partial class TelegramOutbox(
         await Task.Yield();
         try
         {
-            var account = await bot.Account.WaitAsync(stopping.Token);
+            await bot.Welcome.WaitAsync(stopping.Token);
             do
             {
                 lane.Again = false;
-                while (reader.NextToSend(conversationId) is { } message && await TrySendAsync(account, message))
+                while (reader.NextToSend(conversationId) is { } message && await TrySendAsync(message))
                 {
                 }
             }
             while (!Leave(conversationId, lane));
             return;
         }
-        catch (OperationCanceledException)
+        catch (Exception error) when (error is OperationCanceledException or StorageUnavailableException)
         {
-            // It stays in the outbox and is sent after the next start.
+            // It stays in the outbox and is sent with the next message, or after the next start.
         }
-        catch (StorageUnavailableException)
+        catch (RequestException error)
         {
-            // The writer has told it; with the next message, or the next start, it is sent.
-        }
-        catch (TelegramProblem problem)
-        {
-            Log.Stopped(logger, problem.Message);
+            Log.Stopped(logger, error.Message);
         }
 
         lock (lanes)
@@ -173,7 +167,7 @@ internal sealed partial class TelegramOutbox(
     }
 
     /// <returns>False where nothing more of this conversation can be sent by this bot.</returns>
-    private async Task<bool> TrySendAsync(BotAccount account, OutboxMessage message)
+    private async Task<bool> TrySendAsync(OutboxMessage message)
     {
         if (message.Address is null || message.Blocked)
         {
@@ -181,7 +175,7 @@ internal sealed partial class TelegramOutbox(
             return true;
         }
 
-        if (TelegramAddress.Read(message.Address) is not { } address || address.Bot != account.Id)
+        if (TelegramAddress.Read(message.Address) is not { } address || address.Bot != bot.Id)
         {
             return false;
         }
@@ -194,18 +188,20 @@ internal sealed partial class TelegramOutbox(
             return true;
         }
 
-        var html = TelegramText.Escape(message.Text);
+        var html = HtmlText.Escape(message.Text);
         var buttons = TelegramButtons.Of(message.Seq, ActivityExtra.Read(message.Extra).Choices);
-        var (delivery, sentAs) = await CallAsync(address, async () =>
+        long? sentAs = null;
+        async Task SendAsync()
         {
-            using (await pace.EnterAsync(address.Chat, stopping.Token))
+            // It may have been erased while it waited.
+            if (reader.IsToBeSent(message.ConversationId, message.Seq))
             {
-                // It may have been erased while it waited.
-                return reader.IsToBeSent(message.ConversationId, message.Seq)
-                    ? await bot.Client!.SendMessageAsync(address.Chat, html, buttons, stopping.Token)
-                    : null;
+                sentAs = (await bot.Client!.SendMessage(
+                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token)).Id;
             }
-        });
+        }
+
+        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, SendAsync, stopping.Token));
         await FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
         return true;
     }
@@ -230,14 +226,13 @@ internal sealed partial class TelegramOutbox(
             await pace.WhenAllowedAsync(address.Chat, stopping.Token);
             if (chosen is null)
             {
-                await bot.Client!.EditMessageReplyMarkupAsync(address.Chat, choices.SentAs, null, stopping.Token);
+                await bot.Client!.EditMessageReplyMarkup(address.Chat, (int)choices.SentAs, cancellationToken: stopping.Token);
             }
             else
             {
-                await bot.Client!.EditMessageTextAsync(address.Chat, choices.SentAs, WithChoice(choices.Text, chosen), null, stopping.Token);
+                await bot.Client!.EditMessageText(
+                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token);
             }
-
-            return choices.SentAs;
         });
         await NoteAsync(conversationId, choices.Seq, Delivery.Settled, null);
     }
@@ -245,41 +240,31 @@ internal sealed partial class TelegramOutbox(
     private static string WithChoice(string text, string chosen)
     {
         var shown = $"{text}\n\n✓ {chosen}";
-        return TelegramText.Escape(shown.Length <= TelegramText.Longest ? shown : text);
+        return HtmlText.Escape(shown.Length <= TelegramText.Longest ? shown : text);
     }
 
     /// <summary>Makes a call until it is done, or never can be.</summary>
-    private async Task<(Delivery Delivery, long? SentAs)> CallAsync(TelegramAddress address, Func<Task<long?>> call)
+    private async Task<Delivery> CallAsync(TelegramAddress address, Func<Task> call)
     {
-        for (var failures = 0; ;)
+        try
         {
-            try
-            {
-                return (Delivery.Sent, await call());
-            }
-            catch (TelegramProblem problem)
-            {
-                switch (problem.Remedy)
-                {
-                    case TelegramRemedy.WaitThenRetry when problem.RetryAfter is { } wait:
-                        pace.Obey(address.Chat, wait);
-                        break;
-                    case TelegramRemedy.WaitThenRetry or TelegramRemedy.WarnThenRetry:
-                        await Task.Delay(problem.WaitAfter(++failures), clock, stopping.Token);
-                        break;
-                    case TelegramRemedy.Ignore:
-                        return (Delivery.Sent, null);
-                    case TelegramRemedy.StopChat:
-                        await BlockAsync(address);
-                        return (Delivery.GivenUp, null);
-                    case TelegramRemedy.GiveUp:
-                        Log.GivenUp(logger, problem.Message);
-                        return (Delivery.GivenUp, null);
-                    default:
-                        throw;
-                }
-            }
+            await pace.UntilTakenAsync(address.Chat, call, stopping.Token);
+            return Delivery.Sent;
         }
+        catch (RequestException error) when (error.Remedy() == TelegramRemedy.Ignore)
+        {
+            return Delivery.Sent;
+        }
+        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
+        {
+            await BlockAsync(address);
+        }
+        catch (RequestException error) when (error.Remedy() == TelegramRemedy.GiveUp)
+        {
+            Log.GivenUp(logger, error.Message);
+        }
+
+        return Delivery.GivenUp;
     }
 
     private Task BlockAsync(TelegramAddress address) => StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));

@@ -1,59 +1,85 @@
+using Telegram.Bot.Exceptions;
+
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// When the next message may go: per chat a bucket of 3, refilled one a second; overall at most 30 in any second; and above all no sooner than a
-/// <c>retry_after</c> allows. What counts is when Telegram receives a message, which is somewhere between a call's start and its end; so a
+/// When the next message may go: per chat a bucket of 3, refilled one a second; overall so many in any second as the settings say; and above all no
+/// sooner than a <c>retry_after</c> allows. What counts is when Telegram receives a message, which is somewhere between a call's start and its end; so a
 /// message counts from its end, and a slow network can't make two of them arrive too close. It keeps nothing of a chat that has been idle.
 /// </summary>
 #pragma warning disable CA1001 // The semaphore holds nothing to dispose of unless its wait handle is asked for.
-internal sealed class TelegramPace(TimeProvider clock)
+internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = TelegramPace.UsualPerSecond)
 #pragma warning restore CA1001
 {
     internal const int ChatBurst = 3;
-    internal const int MostPerSecond = 30;
+    internal const int UsualPerSecond = 30;
     private const int FewestSwept = 256;
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     // Waiters get a place in the order in which they came.
-    private readonly SemaphoreSlim places = new(MostPerSecond);
+    private readonly SemaphoreSlim places = new(mostPerSecond);
     private readonly Dictionary<long, ChatPace> chats = [];
     private readonly long start = clock.GetTimestamp();
     private TimeSpan silentUntil;
     private int sweepAt = FewestSwept;
 
     /// <summary>How many chats are remembered.</summary>
-    internal int Chats
-    {
-        get
-        {
-            lock (chats)
-            {
-                return chats.Count;
-            }
-        }
-    }
+    internal int Chats => chats.Count;
 
     private TimeSpan Now => clock.GetElapsedTime(start);
 
-    /// <summary>Waits until a message may be sent. Dispose what it returns when the call has ended, well or not.</summary>
-    internal async Task<IDisposable> EnterAsync(long chat, CancellationToken cancellationToken)
+    /// <summary>Waits until a message may go, and sends it.</summary>
+    internal async Task SendAsync(long chat, Func<Task> send, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var isFree = false; !isFree;)
         {
             await UntilAsync(() => FreeAt(chat), cancellationToken);
             await places.WaitAsync(cancellationToken);
-            if (Take(chat))
+            isFree = Take(chat);
+            if (!isFree)
             {
-                return new Sending(this, chat);
+                // While it waited for a place, the chat was told to be silent or another message of it went first.
+                places.Release();
             }
+        }
 
-            // While it waited for a place, the chat was told to be silent or another message of it went first.
-            places.Release();
+        try
+        {
+            await send();
+        }
+        finally
+        {
+            End(chat);
+        }
+    }
+
+    /// <summary>Makes a call until Telegram takes it: what a 429 says is obeyed, after other failures each wait is longer.</summary>
+    /// <param name="chat">The one that the call is for; null: for none.</param>
+    /// <exception cref="RequestException">Telegram refuses it for ever.</exception>
+    internal async Task UntilTakenAsync(long? chat, Func<Task> call, CancellationToken cancellationToken, TimeSpan? longestWait = null)
+    {
+        for (var failures = 0; ;)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (RequestException error) when (error.RetryAfter() is { } told)
+            {
+                Obey(chat, told);
+                await WhenAllowedAsync(chat, cancellationToken);
+            }
+            catch (RequestException error) when (error.Remedy() == TelegramRemedy.Retry)
+            {
+                var wait = error.WaitAfter(++failures);
+                await Task.Delay(wait > longestWait ? longestWait.Value : wait, clock, cancellationToken);
+            }
         }
     }
 
     /// <summary>Waits only for the end of a <c>retry_after</c>: for edits, which no bucket counts.</summary>
-    internal Task WhenAllowedAsync(long chat, CancellationToken cancellationToken) => UntilAsync(() => SilentUntil(chat), cancellationToken);
+    internal Task WhenAllowedAsync(long? chat, CancellationToken cancellationToken) => UntilAsync(() => SilentUntil(chat), cancellationToken);
 
     /// <summary>Whether a <c>retry_after</c> still holds, so that a sign of writing would come too late and is left out.</summary>
     internal bool IsSilent(long chat) => SilentUntil(chat) > Now;
@@ -119,11 +145,11 @@ internal sealed class TelegramPace(TimeProvider clock)
         }
     }
 
-    private TimeSpan SilentUntil(long chat)
+    private TimeSpan SilentUntil(long? chat)
     {
         lock (chats)
         {
-            return chats.TryGetValue(chat, out var pace) ? Later(pace.SilentUntil, silentUntil) : silentUntil;
+            return chat is { } id && chats.TryGetValue(id, out var pace) ? Later(pace.SilentUntil, silentUntil) : silentUntil;
         }
     }
 
@@ -174,18 +200,5 @@ internal sealed class TelegramPace(TimeProvider clock)
         internal TimeSpan FullAt { get; set; }
 
         internal TimeSpan SilentUntil { get; set; }
-    }
-
-    private sealed class Sending(TelegramPace pace, long chat) : IDisposable
-    {
-        private int ended;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref ended, 1) == 0)
-            {
-                pace.End(chat);
-            }
-        }
     }
 }

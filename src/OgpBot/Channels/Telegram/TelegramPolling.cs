@@ -1,6 +1,8 @@
 using OgpBot.Dialogs;
 using OgpBot.Hosting;
 using OgpBot.Storage;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Channels.Telegram;
 
@@ -33,9 +35,9 @@ internal sealed partial class TelegramPolling(
         try
         {
             using var limit = new CancellationTokenSource(ConfirmLimit, clock);
-            await bot.Client!.GetUpdatesAsync(offset, TimeSpan.Zero, limit.Token);
+            await bot.Client!.SendRequest(new GetRawUpdates(offset, TimeSpan.Zero), limit.Token);
         }
-        catch (Exception error) when (error is TelegramProblem or OperationCanceledException)
+        catch (Exception error) when (error is RequestException or OperationCanceledException)
         {
             // It comes again, and is known by its key.
         }
@@ -43,54 +45,48 @@ internal sealed partial class TelegramPolling(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (bot.Refusal is { } refusal)
-        {
-            Log.Stopped(logger, refusal);
-        }
-        else if (bot.Client is null)
-        {
-            Log.Off(logger, "no token is set (OgpBot:Telegram:Token).");
-        }
-
         if (bot.Client is null)
         {
+            Log.Off(logger, bot.Refusal is null ? LogLevel.Information : LogLevel.Critical, bot.Refusal ?? "no token is set (OgpBot:Telegram:Token).");
             return;
         }
 
         await start.Ready.WaitAsync(stoppingToken);
         try
         {
-            bot.Introduce(await RetryAsync(() => bot.Client.GetMeAsync(stoppingToken), stoppingToken));
-            if (bot.UsesWebhook)
-            {
-                var url = new Uri($"{options.Telegram.PublicUrl!.TrimEnd('/')}{TelegramWebhook.Path}");
-                await RetryAsync(() => bot.Client.SetWebhookAsync(url, options.Telegram.WebhookSecret!, stoppingToken), stoppingToken);
-                await TelegramProfile.SetAsync(bot.Client, library.Value, call => RetryAsync(call, stoppingToken), stoppingToken);
-                return;
-            }
-
-            await RetryAsync(() => bot.Client.DeleteWebhookAsync(stoppingToken), stoppingToken);
-            var profile = TelegramProfile.SetAsync(bot.Client, library.Value, call => RetryAsync(call, stoppingToken), stoppingToken);
-            while (!stoppingToken.IsCancellationRequested)
+            await CallAsync(client => client.GetMe(stoppingToken), stoppingToken);
+            bot.BeWelcome();
+            await CallAsync(
+                client => bot.UsesWebhook
+                    ? client.SetWebhook(
+                        $"{options.Telegram.PublicUrl!.TrimEnd('/')}{TelegramWebhook.Path}", allowedUpdates: TelegramUpdate.Allowed,
+                        secretToken: options.Telegram.WebhookSecret, cancellationToken: stoppingToken)
+                    : client.DeleteWebhook(cancellationToken: stoppingToken),
+                stoppingToken);
+            var profile = TelegramProfile.SetAsync(library.Value, call => CallAsync(call, stoppingToken), stoppingToken);
+            while (!bot.UsesWebhook && !stoppingToken.IsCancellationRequested)
             {
                 await PollAsync(stoppingToken);
             }
+
+            await profile;
         }
-        catch (TelegramProblem problem)
+        catch (RequestException error)
         {
-            Log.Stopped(logger, problem.Message);
+            Log.Stopped(logger, error.Message);
         }
     }
 
     private async Task PollAsync(CancellationToken cancellationToken)
     {
         asked = offset;
-        var batch = await RetryAsync(() => bot.Client!.GetUpdatesAsync(offset, Poll, cancellationToken), cancellationToken);
+        IReadOnlyList<TelegramUpdate> batch = [];
+        await CallAsync(async client => batch = TelegramUpdate.Read(await client.SendRequest(new GetRawUpdates(offset, Poll), cancellationToken)), cancellationToken);
         try
         {
             // At a stop, too, what has come is stored; the writer's own time limit bounds that.
-            await intake.AcceptAsync(batch.Updates, CancellationToken.None);
-            offset = batch.NextOffset;
+            await intake.AcceptAsync(batch, CancellationToken.None);
+            offset = batch.Count == 0 ? offset : Math.Max(offset, batch[^1].Id + 1);
         }
         catch (StorageUnavailableException)
         {
@@ -99,45 +95,27 @@ internal sealed partial class TelegramPolling(
         }
     }
 
-    private Task RetryAsync(Func<Task> call, CancellationToken cancellationToken) => RetryAsync(
+    /// <exception cref="RequestException">It can't be done, now or later.</exception>
+    private Task CallAsync(Func<ITelegramBotClient, Task> call, CancellationToken cancellationToken) => pace.UntilTakenAsync(
+        null,
         async () =>
-        {
-            await call();
-            return true;
-        },
-        cancellationToken);
-
-    /// <exception cref="TelegramProblem">It can't be done, now or later.</exception>
-    private async Task<T> RetryAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken)
-    {
-        for (var failures = 0; ;)
         {
             try
             {
-                return await call();
+                await call(bot.Client!);
             }
-            catch (TelegramProblem problem) when (problem.Remedy is TelegramRemedy.WaitThenRetry or TelegramRemedy.WarnThenRetry)
+            catch (RequestException error) when (error.IsConflict())
             {
-                if (problem.Remedy == TelegramRemedy.WarnThenRetry)
-                {
-                    Log.Conflict(logger);
-                }
-
-                if (problem.RetryAfter is { } wait)
-                {
-                    // It is not said of one chat, so it is meant of all.
-                    pace.Obey(null, wait);
-                }
-
-                await Task.Delay(problem.WaitAfter(problem.RetryAfter is null ? ++failures : failures), clock, cancellationToken);
+                Log.Conflict(logger);
+                throw;
             }
-        }
-    }
+        },
+        cancellationToken);
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Telegram is off: {Reason}")]
-        internal static partial void Off(ILogger logger, string reason);
+        [LoggerMessage(Message = "Telegram is off: {Reason}")]
+        internal static partial void Off(ILogger logger, LogLevel level, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "The Telegram channel has stopped: {Reason} The web channel goes on.")]
         internal static partial void Stopped(ILogger logger, string reason);

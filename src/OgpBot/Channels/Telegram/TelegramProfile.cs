@@ -1,4 +1,6 @@
 using OgpBot.Dialogs;
+using Telegram.Bot;
+using Telegram.Bot.Types;
 
 namespace OgpBot.Channels.Telegram;
 
@@ -17,15 +19,15 @@ internal static class TelegramProfile
         ("idioma", "host.command_language"),
     ];
 
-    internal static async Task SetAsync(TelegramClient client, DialogLibrary library, Func<Func<Task>, Task> retry, CancellationToken cancellationToken)
+    internal static async Task SetAsync(DialogLibrary library, Func<Func<ITelegramBotClient, Task>, Task> call, CancellationToken cancellationToken)
     {
         foreach (var language in library.Texts.Keys.Order(StringComparer.Ordinal).Prepend(null))
         {
             var texts = library.Texts[language ?? LocalizedText.DefaultLanguage];
             var commands = Commands.Select(command => new BotCommand(command.Command, texts.Plain(command.Text))).ToList();
-            await retry(() => client.SetMyCommandsAsync(commands, language, cancellationToken));
-            await retry(() => client.SetMyDescriptionAsync(texts.Plain("host.telegram_about"), language, cancellationToken));
-            await retry(() => client.SetMyShortDescriptionAsync(texts.Plain("host.telegram_short"), language, cancellationToken));
+            await call(client => client.SetMyCommands(commands, languageCode: language, cancellationToken: cancellationToken));
+            await call(client => client.SetMyDescription(texts.Plain("host.telegram_about"), language, cancellationToken));
+            await call(client => client.SetMyShortDescription(texts.Plain("host.telegram_short"), language, cancellationToken));
         }
     }
 }

@@ -14,13 +14,6 @@ internal static class TelegramText
     private const string SentenceEnds = ".!?…";
     private const string SentenceClosers = "\"'”’»)]";
 
-    /// <summary>For parse_mode HTML: it is shown just as it is written here.</summary>
-    internal static string Escape(string text) => text
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("\"", "&quot;", StringComparison.Ordinal);
-
     /// <summary>
     /// Splits at the end of a paragraph, a line, a sentence or a word, whichever is found first in this order; within a word only where one is
     /// too long.

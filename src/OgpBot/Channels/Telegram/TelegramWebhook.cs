@@ -27,7 +27,7 @@ internal static class TelegramWebhook
         try
         {
             using var json = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
-            if (Update.Read(json.RootElement) is { } update)
+            if (TelegramUpdate.Read(json.RootElement) is { } update)
             {
                 await intake.AcceptAsync(update, http.RequestAborted);
             }

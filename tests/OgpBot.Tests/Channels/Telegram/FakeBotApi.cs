@@ -201,8 +201,10 @@ internal sealed partial class FakeBotApi : IAsyncDisposable
 
         try
         {
-            var body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject;
-            return http.Request.HasJsonContentType() && body is not null
+            // A method without parameters may come without a body.
+            var isEmpty = http.Request.ContentType is null && http.Request.ContentLength is null or 0;
+            var body = isEmpty ? [] : await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted) as JsonObject;
+            return (isEmpty || http.Request.HasJsonContentType()) && body is not null
                 ? Locked(() => (methods.Check(path[2], body), body))
                 : throw new System.Text.Json.JsonException();
         }

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using OgpBot.Channels.Telegram;
 using OgpBot.Tests.Support;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Tests.Channels.Telegram;
 
@@ -12,14 +14,15 @@ public sealed class FakeBotApiTests : IAsyncLifetime
     private const string ButtonBefore = """{"chat_id":1001,"text":"¿Sí?","reply_markup":{"inline_keyboard":[[""";
     private const string ButtonAfter = "]]}}";
     private readonly ManualClock clock = new();
-    private readonly HttpClient http = new(new TelegramTransport(FakeBotApi.Token, null));
     private FakeBotApi api = null!;
+    private HttpClient http = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         api = await FakeBotApi.StartAsync(clock);
+        http = new HttpClient(new TelegramToken(api.Address, FakeBotApi.Token, null));
         api.Start(Chat);
     }
 
@@ -98,8 +101,8 @@ public sealed class FakeBotApiTests : IAsyncLifetime
     [Fact]
     public async Task A_wrong_token_is_refused()
     {
-        using var stranger = new HttpClient(new TelegramTransport("1:wrong", null));
-        using var response = await stranger.PostAsJsonAsync(new Uri(api.Address, "/bot/getMe"), new object(), Cancel);
+        using var stranger = new HttpClient();
+        using var response = await stranger.PostAsJsonAsync(new Uri(api.Address, "/bot1:wrong/getMe"), new object(), Cancel);
 
         ((int)response.StatusCode).ShouldBe(401);
         api.BrokenRules.ShouldBe(new Dictionary<string, int> { [FakeRules.WrongToken] = 1 });
@@ -314,11 +317,12 @@ public sealed class FakeBotApiTests : IAsyncLifetime
 
     private async Task TryAsync(FakeBotApi other)
     {
+        using var client = new TelegramApi(other.Address, FakeBotApi.Token, clock);
         try
         {
-            using var response = await http.PostAsJsonAsync(new Uri(other.Address, "/bot/getMe"), new object(), Cancel);
+            await client.GetMe(Cancel);
         }
-        catch (HttpRequestException)
+        catch (RequestException)
         {
             // Counted by the server.
         }
@@ -343,7 +347,7 @@ public sealed class FakeBotApiTests : IAsyncLifetime
     private async Task<JsonNode> CallAsync(string method, string body)
     {
         using var content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
-        using var response = await http.PostAsync(new Uri(api.Address, $"/bot/{method}"), content, Cancel);
+        using var response = await http.PostAsync(new Uri(api.Address, $"/{method}"), content, Cancel);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!;
     }
 

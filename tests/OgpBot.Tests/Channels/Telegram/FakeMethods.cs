@@ -208,7 +208,8 @@ internal sealed partial class FakeMethods(FakeRules rules, FakeLimits limits, Fa
 
     private string ShownText(string raw, string? parseMode)
     {
-        if (parseMode is not null && parseMode != "HTML")
+        // The real server, too, reads it in small letters.
+        if (parseMode is not null && !parseMode.Equals("HTML", StringComparison.OrdinalIgnoreCase))
         {
             throw FakeRefusal.BadRequest("unsupported parse_mode");
         }

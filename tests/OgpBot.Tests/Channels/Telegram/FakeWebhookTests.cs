@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using OgpBot.Channels.Telegram;
 using OgpBot.Tests.Support;
+using Telegram.Bot;
 
 namespace OgpBot.Tests.Channels.Telegram;
 
@@ -12,7 +13,7 @@ public sealed class FakeWebhookTests : IAsyncLifetime
     private readonly ManualClock clock = new();
     private readonly Receiver receiver = new();
     private FakeBotApi api = null!;
-    private TelegramClient client = null!;
+    private TelegramApi client = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -20,7 +21,7 @@ public sealed class FakeWebhookTests : IAsyncLifetime
     {
         api = await FakeBotApi.StartAsync(clock);
         api.WebhookTransport = receiver;
-        client = new TelegramClient(api.Address, FakeBotApi.Token, clock);
+        client = new TelegramApi(api.Address, FakeBotApi.Token, clock);
     }
 
     public async ValueTask DisposeAsync()
@@ -94,7 +95,7 @@ public sealed class FakeWebhookTests : IAsyncLifetime
 
     private int Failures => api.Counters.GetValueOrDefault("webhook_failures");
 
-    private Task SetWebhookAsync() => client.SetWebhookAsync(new Uri("https://bot.example/telegram/webhook"), "s3cret", Cancel);
+    private Task SetWebhookAsync() => client.SetWebhook("https://bot.example/telegram/webhook", allowedUpdates: TelegramUpdate.Allowed, secretToken: "s3cret", cancellationToken: Cancel);
 
     private sealed class Receiver : HttpMessageHandler
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using OgpBot.Channels.Telegram;
 using OgpBot.Tests.Support;
 
@@ -106,6 +107,52 @@ public sealed class TelegramChannelTests
         (await run.Api.ReplyAsync(Chat, before + 2)).Text.ShouldStartWith("Paso 1 de 9");
         await citizen.PressAsync("Acepto", "Paso 2 de 9");
         ShouldKeepTheRules(run);
+    }
+
+    [Theory]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": CHAT, "forward_origin": {"type": "hologram", "date": 1}}""")]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": CHAT, "paid_media": {"star_count": 1, "paid_media": [{"type": "smell"}]}}""")]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": CHAT, "checklist": {"title": "Baches", "tasks": []}}""")]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": CHAT, "thought": {"about": "water"}}""")]
+    [InlineData("callback_query", """{"id": "7", "message": {"message_id": 900, "date": 1, "chat": CHAT, "forward_origin": {"type": "hologram"}}, "data": "1:1:0"}""")]
+    public async Task What_nobody_here_can_read_is_told_once_and_those_behind_it_are_answered(string type, string content)
+    {
+        await using var run = await TelegramRun.StartAsync();
+        var citizen = await AtTheNoticeAsync(run);
+        var before = run.Api.Replies(Chat).Count;
+        var place = $$"""{"id": {{Chat}}, "type": "private"}""";
+
+        run.Api.SendUpdate(Chat, type, JsonNode.Parse(content.Replace("CHAT", place, StringComparison.Ordinal))!.AsObject());
+        run.Api.SendText(Chat, "Acepto");
+
+        (await run.Api.ReplyAsync(Chat, before + 1)).Text.ShouldStartWith(TextOnly);
+        await citizen.ReadAsync("Paso 2 de 9");
+        run.Api.Replies(Chat).Count.ShouldBe(before + 3);
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
+        ShouldKeepTheRules(run);
+    }
+
+    [Theory]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": {"id": -5, "type": "supergroup"}, "forward_origin": {"type": "hologram"}}""")]
+    [InlineData("message", """{"message_id": 900, "date": 1, "chat": {"id": 1001, "type": "private"}, "pinned_message": {"message_id": 3, "date": 1, "chat": {"id": 1001, "type": "private"}}}""")]
+    [InlineData("message", """{"message_id": 900}""")]
+    [InlineData("edited_message", """{"message_id": 900, "date": 1}""")]
+    [InlineData("callback_query", """{"id": "7", "data": "1:1:0"}""")]
+    [InlineData("my_chat_member", """{"chat": {"id": 1001, "type": "private"}, "new_chat_member": {"status": "enchanted"}}""")]
+    [InlineData("my_chat_member", """{"new_chat_member": {"status": "kicked"}}""")]
+    [InlineData("my_chat_member", "{}")]
+    public async Task What_is_nobodys_word_or_not_whole_is_passed_by_in_silence(string type, string content)
+    {
+        await using var run = await TelegramRun.StartAsync();
+        var citizen = await AtTheNoticeAsync(run);
+        var before = run.Api.Replies(Chat).Count;
+
+        run.Api.SendUpdate(Chat, type, JsonNode.Parse(content)!.AsObject());
+        run.Api.SendText(Chat, "Acepto");
+
+        await citizen.ReadAsync("Paso 2 de 9");
+        run.Api.Replies(Chat).Count.ShouldBe(before + 1);
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
     }
 
     [Fact]
@@ -223,9 +270,9 @@ public sealed class TelegramChannelTests
         await using var run = await TelegramRun.StartAsync();
         var citizen = await AtTheNoticeAsync(run);
         await run.Api.WhenAsync(() => run.Api.IsPolled, "a poll");
-        using var other = new TelegramClient(run.Api.Address, FakeBotApi.Token, TimeProvider.System);
+        using var other = new TelegramApi(run.Api.Address, FakeBotApi.Token, TimeProvider.System);
 
-        await other.GetUpdatesAsync(0, TimeSpan.Zero, Cancel);
+        await other.SendRequest(new GetRawUpdates(0, TimeSpan.Zero), Cancel);
         run.Api.Fail("getUpdates", FakeFault.Refuse(409, "Conflict: terminated by other getUpdates request"), times: 3);
         run.Api.SendText(Chat, "Acepto");
 

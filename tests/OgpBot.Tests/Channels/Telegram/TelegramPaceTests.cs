@@ -42,11 +42,33 @@ public sealed class TelegramPaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_bought_more_from_Telegram_may_send_more_in_a_second()
+    {
+        var wide = new TelegramPace(clock, mostPerSecond: 100);
+        var sent = 0;
+        var all = Enumerable.Range(1, 101).Select(chat => wide.SendAsync(
+            chat,
+            () =>
+            {
+                Interlocked.Increment(ref sent);
+                return Task.CompletedTask;
+            },
+            Cancel)).ToList();
+
+        SpinWait.SpinUntil(() => all.Count(one => one.IsCompleted) >= 100, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        sent.ShouldBe(100);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Task.WhenAll(all).Soon();
+    }
+
+    [Fact]
     public async Task A_message_counts_from_the_end_of_its_call_so_that_a_slow_network_brings_none_too_close()
     {
-        var slow = await pace.EnterAsync(1, Cancel);
+        var slow = new TaskCompletionSource();
+        var sending = pace.SendAsync(1, () => slow.Task, Cancel);
         clock.Advance(TimeSpan.FromSeconds(5));
-        slow.Dispose();
+        slow.SetResult();
+        await sending.Soon();
 
         (await TimesAsync([1, 1, 1, 1])).ShouldBe([5, 5, 6, 7]);
     }
@@ -54,13 +76,12 @@ public sealed class TelegramPaceTests : IDisposable
     [Fact]
     public async Task Places_of_calls_that_have_not_ended_stay_taken()
     {
-        var slow = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
+        var slow = Thirty();
         clock.Advance(TimeSpan.FromSeconds(5));
         var next = TimeAsync(31);
         next.IsCompleted.ShouldBeFalse();
 
-        slow[0].Dispose();
-        slow[0].Dispose();
+        await EndAsync(slow.Take(1));
         clock.Advance(TimeSpan.FromSeconds(1));
         (await next.Soon()).ShouldBe(6);
     }
@@ -85,10 +106,10 @@ public sealed class TelegramPaceTests : IDisposable
     [Fact]
     public async Task A_retry_after_reaches_a_message_that_already_waits_for_its_place()
     {
-        var sent = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
+        var sent = Thirty();
         var (told, other) = (TimeAsync(99), TimeAsync(98));
         pace.Obey(99, TimeSpan.FromSeconds(10));
-        Array.ForEach(sent, one => one.Dispose());
+        await EndAsync(sent);
         clock.Advance(TimeSpan.FromSeconds(1));
         (await other.Soon()).ShouldBe(1);
 
@@ -117,11 +138,11 @@ public sealed class TelegramPaceTests : IDisposable
     public async Task One_who_gives_up_waiting_takes_nothing_away()
     {
         using var impatient = new CancellationTokenSource();
-        var slow = await Task.WhenAll(Enumerable.Range(1, 30).Select(chat => pace.EnterAsync(chat, Cancel)));
-        var waiting = pace.EnterAsync(50, impatient.Token);
+        var slow = Thirty();
+        var waiting = pace.SendAsync(50, () => Task.CompletedTask, impatient.Token);
         await impatient.CancelAsync();
         await waiting.Soon().ShouldThrowAsync<OperationCanceledException>();
-        Array.ForEach(slow, one => one.Dispose());
+        await EndAsync(slow);
         clock.Advance(TimeSpan.FromSeconds(1));
 
         (await TimesAsync([50, 50, 50, 50])).ShouldBe([1, 1, 1, 2]);
@@ -164,9 +185,34 @@ public sealed class TelegramPaceTests : IDisposable
 
     private async Task<double> TimeAsync(long chat)
     {
-        using (await pace.EnterAsync(chat, Cancel))
+        var time = double.NaN;
+        await pace.SendAsync(
+            chat,
+            () =>
+            {
+                time = Now;
+                return Task.CompletedTask;
+            },
+            Cancel);
+        return time;
+    }
+
+    // Thirty messages that are on their way, and end when they are told to.
+    private List<(TaskCompletionSource End, Task Sending)> Thirty() =>
+    [
+        .. Enumerable.Range(1, 30).Select(chat =>
         {
-            return Now;
+            var end = new TaskCompletionSource();
+            return (end, pace.SendAsync(chat, () => end.Task, Cancel));
+        }),
+    ];
+
+    private static async Task EndAsync(IEnumerable<(TaskCompletionSource End, Task Sending)> sendings)
+    {
+        foreach (var (end, sending) in sendings)
+        {
+            end.SetResult();
+            await sending.Soon();
         }
     }
 }

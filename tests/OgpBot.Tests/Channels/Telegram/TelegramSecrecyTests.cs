@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using OgpBot.Channels.Telegram;
+using OgpBot.Hosting;
 using OgpBot.Tests.Support;
+using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Tests.Channels.Telegram;
 
@@ -23,11 +26,11 @@ public sealed class TelegramSecrecyTests
     {
         using var clock = new ManualClock { AutoAdvance = true };
         await using var api = await FakeBotApi.StartAsync(clock);
-        using var client = new TelegramClient(fault == "nobody" ? new Uri("http://127.0.0.1:1") : api.Address, FakeBotApi.Token, clock);
+        using var client = new TelegramApi(fault == "nobody" ? new Uri("http://127.0.0.1:1") : api.Address, FakeBotApi.Token, clock);
         api.Start(Chat);
         api.Fail("*", FaultOf(fault));
         using var stop = new CancellationTokenSource();
-        var call = client.SendMessageAsync(Chat, "hola", null, stop.Token);
+        var call = client.SendMessage(Chat, "hola", cancellationToken: stop.Token);
         if (fault == "cancel")
         {
             await api.WhenAsync(() => api.Calls.Count > 0, "the call");
@@ -36,37 +39,50 @@ public sealed class TelegramSecrecyTests
 
         var thrown = await Should.ThrowAsync<Exception>(call.Soon());
 
-        (thrown is TelegramProblem || (fault == "cancel" && thrown is OperationCanceledException)).ShouldBeTrue(thrown.ToString());
+        (thrown is RequestException || (fault == "cancel" && thrown is OperationCanceledException)).ShouldBeTrue(thrown.ToString());
         var error = thrown.ToString();
         error.ShouldNotContain(Secret);
         error.ShouldNotContain("/bot");
         error.ShouldNotContain("hola");
     }
 
+    [Fact]
+    public async Task What_the_network_says_of_the_address_goes_no_further()
+    {
+        using var network = new TalkativeNetwork();
+        using var client = new TelegramApi(new Uri("https://api.example"), FakeBotApi.Token, TimeProvider.System, network);
+
+        var error = await Should.ThrowAsync<RequestException>(client.GetMe(Cancel));
+
+        network.Said.ShouldContain(Secret, customMessage: "else there was nothing to hide");
+        error.ToString().ShouldNotContain(Secret);
+        error.Remedy().ShouldBe(TelegramRemedy.Retry);
+    }
+
     [Theory]
-    [InlineData("")]
     [InlineData("12345")]
+    [InlineData("12345678901234567:secret")]
     [InlineData("12345:with a blank in the secret")]
     [InlineData("12345:line-break-in-the-secret\n")]
     [InlineData("12345:slash/in/the/secret")]
     public void A_malformed_token_is_refused_without_being_shown(string token)
     {
-        var error = Should.Throw<TelegramProblem>(() => new TelegramClient(new Uri("https://api.example"), token, TimeProvider.System));
+        using var bot = new TelegramBot(new OgpBotOptions { Telegram = { Token = token } }, TimeProvider.System);
 
-        error.Remedy.ShouldBe(TelegramRemedy.StopChannel);
-        error.ToString().ShouldNotContain("secret");
-        error.Message.ShouldContain("OgpBot:Telegram:Token");
+        bot.Client.ShouldBeNull();
+        bot.Refusal.ShouldNotBeNull().ShouldNotContain("secret");
+        bot.Refusal.ShouldContain("OgpBot:Telegram:Token");
     }
 
     [Fact]
     public async Task A_wrong_token_is_told_without_being_shown()
     {
         await using var api = await FakeBotApi.StartAsync();
-        using var client = new TelegramClient(api.Address, "7000000002:another_secret", TimeProvider.System);
+        using var client = new TelegramApi(api.Address, "7000000002:another_secret", TimeProvider.System);
 
-        var error = await Should.ThrowAsync<TelegramProblem>(client.GetMeAsync(Cancel));
+        var error = await Should.ThrowAsync<RequestException>(client.GetMe(Cancel));
 
-        error.Remedy.ShouldBe(TelegramRemedy.StopChannel);
+        error.Remedy().ShouldBe(TelegramRemedy.StopChannel);
         error.Message.ShouldContain("OgpBot:Telegram:Token");
         error.ToString().ShouldNotContain("another_secret");
     }
@@ -85,13 +101,13 @@ public sealed class TelegramSecrecyTests
         ActivitySource.AddActivityListener(activities);
         using var events = new NetworkEvents(seen);
         await using var api = await FakeBotApi.StartAsync();
-        using var client = new TelegramClient(api.Address, FakeBotApi.Token, TimeProvider.System);
+        using var client = new TelegramApi(api.Address, FakeBotApi.Token, TimeProvider.System);
 
-        await client.GetMeAsync(Cancel);
+        await client.GetMe(Cancel);
         api.Fail("*", FakeFault.ResetBefore);
-        await Should.ThrowAsync<TelegramProblem>(client.GetMeAsync(Cancel));
+        await Should.ThrowAsync<RequestException>(client.GetMe(Cancel));
 
-        seen.ShouldContain(line => line.Contains("/bot/getMe", StringComparison.Ordinal), "else nothing was listened to");
+        seen.ShouldContain(line => line.Contains("/getMe", StringComparison.Ordinal), "else nothing was listened to");
         seen.ShouldAllBe(line => !line.Contains(Secret, StringComparison.Ordinal));
     }
 
@@ -99,13 +115,13 @@ public sealed class TelegramSecrecyTests
     public async Task The_token_goes_out_in_the_address_and_is_taken_out_again()
     {
         using var network = new EchoNetwork();
-        using var invoker = new HttpMessageInvoker(new TelegramTransport(FakeBotApi.Token, network));
-        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example/bot/proxy/bot/getMe");
+        using var invoker = new HttpMessageInvoker(new TelegramToken(new Uri("https://api.example/bot/proxy/"), FakeBotApi.Token, network));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://api.example/bot7:hidden/getMe");
 
         using var response = await invoker.SendAsync(request, Cancel);
 
         network.Sent.ShouldBe($"https://api.example/bot/proxy/bot{FakeBotApi.Token}/getMe");
-        request.RequestUri!.AbsoluteUri.ShouldBe("https://api.example/bot/proxy/bot/getMe");
+        request.RequestUri!.AbsoluteUri.ShouldBe("https://api.example/bot7:hidden/getMe");
     }
 
     private static FakeFault FaultOf(string fault) => fault switch
@@ -123,6 +139,14 @@ public sealed class TelegramSecrecyTests
         "after" => FakeFault.ResetAfter,
         _ => FakeFault.Silence,
     };
+
+    private sealed class TalkativeNetwork : HttpMessageHandler
+    {
+        internal string Said { get; private set; } = "";
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new HttpRequestException(Said = $"no way to {request.RequestUri}");
+    }
 
     private sealed class EchoNetwork : HttpMessageHandler
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OgpBot.Channels.Telegram;
+using Telegram.Bot.Extensions;
 
 namespace OgpBot.Tests.Channels.Telegram;
 
@@ -50,7 +51,7 @@ public sealed class TelegramTextTests
             var seed = string.Create(CultureInfo.InvariantCulture, $"round {round}");
             pieces.All(piece => piece.Length <= longest && piece.Trim().Length > 0 && IsWhole(piece)).ShouldBeTrue(seed);
             WithoutBlanks(string.Concat(pieces)).ShouldBe(WithoutBlanks(text), seed);
-            pieces.All(piece => FakeHtml.Read(TelegramText.Escape(piece)) == piece).ShouldBeTrue(seed);
+            pieces.All(piece => FakeHtml.Read(HtmlText.Escape(piece)!) == piece).ShouldBeTrue(seed);
         }
     }
 
@@ -60,7 +61,7 @@ public sealed class TelegramTextTests
     [InlineData("Cuauhtémoc 😀", "Cuauhtémoc 😀")]
     public void Texts_are_escaped_so_that_they_are_shown_as_they_are(string text, string html)
     {
-        TelegramText.Escape(text).ShouldBe(html);
+        HtmlText.Escape(text).ShouldBe(html);
         FakeHtml.Read(html).ShouldBe(text);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using OgpBot.Calls;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
@@ -101,6 +102,61 @@ public sealed class TelegramTroubleTests
         await run.StopHostAsync();
 
         Polls(run).ShouldBe(polls);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_stored_is_not_confirmed_and_comes_again()
+    {
+        await using var run = await TelegramRun.StartAsync();
+        var citizen = await BegunAsync(run, Chat);
+        await run.Api.WhenAsync(() => run.Api.IsPolled && run.Api.Updates.Waiting == 0, "a poll that has confirmed");
+        await using (var other = new SqliteConnection($"Data Source={run.DataFile};Pooling=False"))
+        {
+            await other.OpenAsync(Cancel);
+            await using var command = other.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE";
+            await command.ExecuteNonQueryAsync(Cancel);
+            var polls = Polls(run);
+
+            run.Api.SendText(Chat, "1");
+            await run.Api.WhenAsync(() => Polls(run) >= polls + 2, "the same poll again");
+            run.Api.Updates.Waiting.ShouldBe(1);
+        }
+
+        await citizen.ReadAsync("Paso 1 de 9");
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
+        run.Api.Replies(Chat).Count.ShouldBe(3);
+        run.Api.BrokenRules.ShouldBeEmpty(string.Join("; ", run.Api.Notes));
+    }
+
+    [Fact]
+    public async Task Of_a_citizens_account_only_the_number_of_the_chat_is_kept()
+    {
+        await using var run = await TelegramRun.StartAsync();
+        var citizen = await BegunAsync(run, Chat);
+        await citizen.PressAsync("Enviar un problema o propuesta", "Paso 1 de 9");
+        run.Api.SendPhoto(Chat);
+        run.Api.SendLocation(Chat);
+        run.Api.Edit(Chat, "/start");
+        run.Api.SendText(-5, "hola a todas");
+        await citizen.SayAsync("Acepto", "Paso 2 de 9");
+        run.Api.Block(Chat);
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
+        run.Clock.AutoAdvance = false;
+
+        // The write-ahead log, too.
+        var kept = string.Concat(Directory.GetFiles(Path.GetDirectoryName(run.DataFile)!, "ogpbot.db*").Select(Text));
+        kept.ShouldContain($"7000000001:{Chat}", customMessage: "else nothing was looked through");
+        string[] secrets = [FakeChat.FirstName, FakeChat.LastName, FakeChat.UserName, "19.43", "Vecinos"];
+        secrets.ShouldAllBe(secret => !kept.Contains(secret, StringComparison.Ordinal));
+    }
+
+    // It is open for writing.
+    private static string Text(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var text = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return text.ReadToEnd();
     }
 
     private static async Task<TelegramCitizen> BegunAsync(TelegramRun run, long chat)

@@ -71,12 +71,45 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
     [InlineData("not json", HttpStatusCode.BadRequest)]
     [InlineData("""{"update_id": 9, "poll": {"id": "1"}}""", HttpStatusCode.OK)]
     [InlineData("""{"update_id": 9, "message": {"message_id": "x"}}""", HttpStatusCode.OK)]
+    [InlineData("""{"update_id": 9, "message": {"message_id": 3}}""", HttpStatusCode.OK)]
+    [InlineData("""{"update_id": 9, "callback_query": {"id": "5", "data": "1:1:0"}}""", HttpStatusCode.OK)]
+    [InlineData("""{"update_id": 9, "callback_query": {"data": "1:1:0"}}""", HttpStatusCode.OK)]
     [InlineData("[]", HttpStatusCode.OK)]
     public async Task What_is_no_update_or_not_understood_harms_nobody(string body, HttpStatusCode status)
     {
         using var answer = await PostAsync(body, Secret);
 
         answer.StatusCode.ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task What_nobody_here_can_read_is_taken_and_told()
+    {
+        var citizen = new TelegramCitizen(run.Api, Chat);
+        run.Api.Start(Chat);
+        await citizen.ReadAsync("¿Qué quiere hacer?");
+
+        using var answer = await PostAsync(
+            """{"update_id": 9, "message": {"message_id": 900, "chat": {"id": 1001, "type": "private"}, "forward_origin": {"type": "hologram"}}}""", Secret);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await run.Api.ReplyAsync(Chat, 3)).Text.ShouldStartWith("Por ahora sólo puedo leer texto");
+    }
+
+    [Fact]
+    public async Task It_answers_at_once_while_Telegram_can_not_be_reached()
+    {
+        await run.StopHostAsync();
+        run.Api.Fail("getMe", FakeFault.ResetBefore, times: int.MaxValue);
+        await run.StartHostAsync();
+        way.Host = run.Host.Address;
+
+        run.Api.Start(Chat);
+        await run.Api.WhenAsync(() => run.Api.Updates == (0, 1), "an answer to the post");
+
+        run.Api.Replies(Chat).ShouldBeEmpty();
+        run.Api.ClearFaults();
+        await new TelegramCitizen(run.Api, Chat).ReadAsync("¿Qué quiere hacer?");
     }
 
     [Fact]

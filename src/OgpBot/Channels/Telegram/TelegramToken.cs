@@ -1,19 +1,18 @@
+using Telegram.Bot;
+
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Carries requests to the Bot API. The token must be in the address, and addresses are what frameworks log, trace and count. So everything above
-/// this handler sees <c>/bot/method</c>; the token is put in on the way out and taken out again on the way back.
+/// Keeps the bot's token to itself. It must be in the address, and addresses are what frameworks log, trace, count and put into exceptions. So the
+/// library and all above this handler see another one; the token is put in on the way out and taken out again on the way back.
 /// </summary>
-internal sealed class TelegramTransport : DelegatingHandler
+internal sealed class TelegramToken(Uri server, string token, HttpMessageHandler? network) : DelegatingHandler(network ?? Sockets())
 {
-    private const string Place = "/bot/";
-    private readonly string tokenPlace;
+    private readonly string place = $"{server.AbsoluteUri.TrimEnd('/')}/bot{token}/";
 
-    internal TelegramTransport(string token, HttpMessageHandler? inner)
-        : base(inner ?? Sockets())
-    {
-        tokenPlace = $"/bot{token}/";
-    }
+    /// <summary>What the library is told. It would sleep and repeat after a 429; here that is <see cref="TelegramPace"/>'s business.</summary>
+    internal static TelegramBotClientOptions Hidden(Uri server, string token) =>
+        new($"{token.Split(':')[0]}:hidden", server.AbsoluteUri) { RetryThreshold = 0, RetryCount = 0 };
 
     /// <summary>The real network, with nothing that would write an address down.</summary>
     internal static SocketsHttpHandler Sockets() => new()
@@ -30,7 +29,7 @@ internal sealed class TelegramTransport : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var shown = request.RequestUri!;
-        request.RequestUri = WithToken(shown);
+        request.RequestUri = new Uri(place + shown.Segments[^1]);
         try
         {
             return await base.SendAsync(request, cancellationToken);
@@ -39,12 +38,5 @@ internal sealed class TelegramTransport : DelegatingHandler
         {
             request.RequestUri = shown;
         }
-    }
-
-    private Uri WithToken(Uri shown)
-    {
-        var address = shown.AbsoluteUri;
-        var at = address.LastIndexOf(Place, StringComparison.Ordinal);
-        return new Uri(string.Concat(address.AsSpan(0, at), tokenPlace, address.AsSpan(at + Place.Length)));
     }
 }

@@ -1,0 +1,65 @@
+using System.Net;
+using Telegram.Bot.Exceptions;
+
+namespace OgpBot.Channels.Telegram;
+
+/// <summary>What the one who called does after a failure.</summary>
+internal enum TelegramRemedy
+{
+    /// <summary>Wait, then make the same call again. Without an answer of Telegram it may have had its effect.</summary>
+    Retry,
+
+    /// <summary>It is as good as done.</summary>
+    Ignore,
+
+    /// <summary>Mark the chat as blocked and send it nothing until the citizen writes again.</summary>
+    StopChat,
+
+    /// <summary>No call can succeed: stop the channel, not the host, and tell the operator.</summary>
+    StopChannel,
+
+    /// <summary>Never repeat; log the method, not the text.</summary>
+    GiveUp,
+}
+
+/// <summary>Reads the library's exceptions. What is not Telegram's own word (a page of HTML, a broken connection) passes.</summary>
+internal static class TelegramErrors
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ConflictWait = TimeSpan.FromSeconds(3);
+
+    // A 429 that does not say how long.
+    private static readonly TimeSpan UnsaidRetryAfter = TimeSpan.FromSeconds(3);
+
+    internal static TelegramRemedy Remedy(this RequestException error) => error is not ApiRequestException { ErrorCode: var code } ? TelegramRemedy.Retry : code switch
+    {
+        429 or >= 500 or < 400 => TelegramRemedy.Retry,
+        _ when error.IsConflict() => TelegramRemedy.Retry,
+        // To a token that is not even well-formed the server says 404: for it there is no such place.
+        401 or 404 => TelegramRemedy.StopChannel,
+        403 => TelegramRemedy.StopChat,
+        _ when error.Says("message is not modified") || error.Says("query is too old") => TelegramRemedy.Ignore,
+        _ => TelegramRemedy.GiveUp,
+    };
+
+    /// <summary>Somebody else polls, or a webhook is set.</summary>
+    internal static bool IsConflict(this RequestException error) => error is ApiRequestException { ErrorCode: 409 };
+
+    /// <summary>Telegram's own word on how long to wait, obeyed above all; only with a 429.</summary>
+    internal static TimeSpan? RetryAfter(this RequestException error) => error switch
+    {
+        ApiRequestException { ErrorCode: 429, Parameters.RetryAfter: > 0 and var seconds } => TimeSpan.FromSeconds(seconds),
+        ApiRequestException { ErrorCode: 429 } or { HttpStatusCode: HttpStatusCode.TooManyRequests } => UnsaidRetryAfter,
+        _ => null,
+    };
+
+    /// <summary>How long to wait before the call is made again, where Telegram does not say.</summary>
+    /// <param name="failures">How often it has failed by now, from 1.</param>
+    internal static TimeSpan WaitAfter(this RequestException error, int failures)
+    {
+        var backOff = TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Max(failures, 1) - 1)));
+        return error.IsConflict() && backOff < ConflictWait ? ConflictWait : backOff;
+    }
+
+    private static bool Says(this RequestException error, string words) => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+}

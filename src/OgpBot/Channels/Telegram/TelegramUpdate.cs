@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Telegram.Bot;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+
+namespace OgpBot.Channels.Telegram;
+
+/// <summary>
+/// One update, read alone: the library reads a batch whole or not at all, and one new word of Telegram's in it would hold up everybody. Of one that
+/// can't be read the chat is left, where it can be told, with a message of no known kind.
+/// </summary>
+internal sealed record TelegramUpdate(long Id, Update Content)
+{
+    /// <summary>Left out, Telegram would go by what some earlier process asked for.</summary>
+    internal static readonly UpdateType[] Allowed = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+
+    /// <summary>In the order of their numbers, each once.</summary>
+    internal static IReadOnlyList<TelegramUpdate> Read(IEnumerable<JsonElement> batch) =>
+        [.. batch.Select(Read).OfType<TelegramUpdate>().OrderBy(update => update.Id).DistinctBy(update => update.Id)];
+
+    /// <returns>Null where there is not even a number, without which nothing can be confirmed.</returns>
+    internal static TelegramUpdate? Read(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty("update_id", out var number)
+        && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out var id) && id > 0
+            ? new(id, As<Update>(json) ?? As<Outline>(json)?.ToUpdate() ?? new Update())
+            : null;
+
+    private static T? As<T>(JsonElement json)
+        where T : class
+    {
+        try
+        {
+            return json.Deserialize<T>(JsonBotAPI.Options);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Whatever its converters throw, and now and then they will: it says nothing but that this can't be read.
+            return null;
+        }
+    }
+
+    private sealed record Outline(Place? Message, Place? EditedMessage, Press? CallbackQuery)
+    {
+        internal Update ToUpdate() => new() { Message = (Message ?? CallbackQuery?.Message)?.ToMessage(), EditedMessage = EditedMessage?.ToMessage() };
+    }
+
+    private sealed record Press(Place? Message);
+
+    private sealed record Place(Chat? Chat)
+    {
+        internal Message? ToMessage() => Chat is null ? null : new Message { Chat = Chat };
+    }
+}
+
+/// <summary>The library's own request gives the batch read already. It confirms all updates below the offset (0: none) and waits for more, up to 50 s.</summary>
+internal sealed class GetRawUpdates(long offset, TimeSpan poll) : RequestBase<JsonElement[]>("getUpdates")
+{
+    public long Offset => offset;
+
+    public int Limit { get; } = 100;
+
+    public int Timeout => (int)poll.TotalSeconds;
+
+    public IReadOnlyList<UpdateType> AllowedUpdates { get; } = TelegramUpdate.Allowed;
+}

@@ -19,6 +19,9 @@ public sealed class Conversation
     /// <summary>When the citizen blocked the bot; null: messages reach her.</summary>
     public DateTimeOffset? BlockedAt { get; set; }
 
+    /// <summary>Until when the channel asked that nothing be sent to her; null: nothing was asked.</summary>
+    public DateTimeOffset? SilentUntil { get; set; }
+
     /// <summary>The language it began in; the citizen may change it, in the state.</summary>
     public required string Language { get; init; }
 

@@ -68,7 +68,8 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
         {
             var (text, extra) = Filled(row, 1);
             return new OutboxMessage(
-                conversationId, row.GetInt32(0), text ?? "", extra, row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5), !row.IsDBNull(6));
+                conversationId, row.GetInt32(0), text ?? "", extra, row.IsDBNull(3) ? null : row.GetInt32(3), Text(row, 4), !row.IsDBNull(5), !row.IsDBNull(6),
+                row.IsDBNull(7) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(7)));
         },
         conversationId)).SingleOrDefault();
 
@@ -166,7 +167,8 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
         internal PreparedStatement Outbox { get; } = new(
             connection,
             """
-            SELECT activity.seq, activity.text, activity.extra, activity.reply_to, conversation.address, conversation.blocked_at, conversation.erased_at
+            SELECT activity.seq, activity.text, activity.extra, activity.reply_to, conversation.address, conversation.blocked_at, conversation.erased_at,
+              conversation.silent_until
             FROM activities activity JOIN conversations conversation ON conversation.id = activity.conversation_id
             WHERE activity.conversation_id = @id AND activity.delivery = 0 ORDER BY activity.seq LIMIT 1
             """,
@@ -218,7 +220,8 @@ internal sealed record UnfinishedTurn(
     string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source);
 
 /// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased, and is to be forgotten where the texts were erased and this is the last word.</summary>
-internal sealed record OutboxMessage(string ConversationId, int Seq, string Text, string? Extra, int? ReplyTo, string? Address, bool Blocked, bool Erased);
+internal sealed record OutboxMessage(
+    string ConversationId, int Seq, string Text, string? Extra, int? ReplyTo, string? Address, bool Blocked, bool Erased, DateTimeOffset? SilentUntil);
 
 /// <summary>A sent message whose buttons are still there.</summary>
 internal sealed record SentChoices(int Seq, string Text, IReadOnlyList<string> Choices, long SentAs);

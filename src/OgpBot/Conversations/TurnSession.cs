@@ -91,6 +91,11 @@ public sealed class TurnSession : IDisposable
         .Where(conversation => conversation.Channel == channel && conversation.Address == address)
         .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.BlockedAt, at)) > 0;
 
+    /// <summary>Notes that the channel wants nothing sent to this address before.</summary>
+    public async ValueTask<bool> SilenceAsync(string channel, string address, DateTimeOffset until) => await database.Set<Conversation>()
+        .Where(conversation => conversation.Channel == channel && conversation.Address == address)
+        .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.SilentUntil, until)) > 0;
+
     /// <summary>The citizen was heard of again, so she can be reached.</summary>
     public async ValueTask UnblockAsync(string conversationId) => await unblock.ExecuteAsync(conversationId);
 

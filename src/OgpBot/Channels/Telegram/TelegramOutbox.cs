@@ -20,6 +20,9 @@ internal sealed partial class TelegramOutbox(
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
 
+    // A restart takes about as long, so a shorter silence need not outlive it.
+    private static readonly TimeSpan ShortestKept = TimeSpan.FromSeconds(2);
+
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
     private readonly Dictionary<string, Lane> lanes = [];
@@ -180,6 +183,12 @@ internal sealed partial class TelegramOutbox(
             return false;
         }
 
+        if (message.SilentUntil - clock.GetUtcNow() is { Ticks: > 0 } silence)
+        {
+            // Told to an earlier run of the program, perhaps.
+            pace.Obey(address.Chat, silence);
+        }
+
         if (message.ReplyTo is { } answered && reader.OpenChoices(message.ConversationId, answered) is { } choices)
         {
             await SettleAsync(address, choices, message.ConversationId, answered);
@@ -248,7 +257,7 @@ internal sealed partial class TelegramOutbox(
     {
         try
         {
-            await pace.UntilTakenAsync(address.Chat, call, stopping.Token);
+            await pace.UntilTakenAsync(address.Chat, call, stopping.Token, silenced: wait => KeepSilenceAsync(address, wait));
             return Delivery.Sent;
         }
         catch (RequestException error) when (error.Remedy() == TelegramRemedy.Ignore)
@@ -268,6 +277,10 @@ internal sealed partial class TelegramOutbox(
     }
 
     private Task BlockAsync(TelegramAddress address) => StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));
+
+    private Task KeepSilenceAsync(TelegramAddress address, TimeSpan wait) => wait < ShortestKept
+        ? Task.CompletedTask
+        : StoreAsync(session => session.SilenceAsync(Name, address.ToString(), clock.GetUtcNow() + wait));
 
     private Task NoteAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
         StoreAsync(session => session.DeliverAsync(conversationId, seq, delivery, sentAs));

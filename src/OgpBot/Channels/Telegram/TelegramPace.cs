@@ -55,8 +55,10 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
 
     /// <summary>Makes a call until Telegram takes it: what a 429 says is obeyed, after other failures each wait is longer.</summary>
     /// <param name="chat">The one that the call is for; null: for none.</param>
+    /// <param name="silenced">Told how long a 429 asks to wait.</param>
     /// <exception cref="RequestException">Telegram refuses it for ever.</exception>
-    internal async Task UntilTakenAsync(long? chat, Func<Task> call, CancellationToken cancellationToken, TimeSpan? longestWait = null)
+    internal async Task UntilTakenAsync(
+        long? chat, Func<Task> call, CancellationToken cancellationToken, TimeSpan? longestWait = null, Func<TimeSpan, Task>? silenced = null)
     {
         for (var failures = 0; ;)
         {
@@ -68,6 +70,7 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
             catch (RequestException error) when (error.RetryAfter() is { } told)
             {
                 Obey(chat, told);
+                await (silenced?.Invoke(told) ?? Task.CompletedTask);
                 await WhenAllowedAsync(chat, cancellationToken);
             }
             catch (RequestException error) when (error.Remedy() == TelegramRemedy.Retry)

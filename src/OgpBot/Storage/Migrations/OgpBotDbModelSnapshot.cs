@@ -321,6 +321,10 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnName("language")
                         .HasAnnotation("OgpBot:Retention", "Technical");
 
+                    b.Property<long?>("SilentUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("silent_until");
+
                     b.Property<string>("State")
                         .HasColumnType("TEXT")
                         .HasColumnName("state")

@@ -52,6 +52,24 @@ public sealed class TelegramTroubleTests
     }
 
     [Fact]
+    public async Task A_silence_that_Telegram_asked_for_outlives_a_restart()
+    {
+        await using var run = await TelegramRun.StartAsync();
+        await BegunAsync(run, Chat);
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
+        run.Api.Fail("sendMessage", FakeFault.TooMany(3_600), chat: Chat);
+        run.Api.SendText(Chat, "Enviar un problema o propuesta");
+        await run.Api.WhenAsync(() => IsSilenceKept(run), "the silence on the disk");
+
+        await run.StopHostAsync();
+        await run.StartHostAsync();
+
+        await run.Api.WhenAsync(() => run.Api.Replies(Chat).Any(reply => reply.Text.StartsWith("Paso 1 de 9", StringComparison.Ordinal)), "the answer");
+        run.Api.Counters["fault_429"].ShouldBe(1);
+        run.Api.BrokenRules.ShouldBeEmpty(string.Join("; ", run.Api.Notes));
+    }
+
+    [Fact]
     public async Task Of_many_buttons_pressed_at_once_no_more_than_a_hundred_are_being_answered()
     {
         await using var run = await TelegramRun.StartAsync();
@@ -170,6 +188,15 @@ public sealed class TelegramTroubleTests
     private static int Answers(TelegramRun run) => run.Api.Calls.Count(call => call.Method == "answerCallbackQuery");
 
     private static int Polls(TelegramRun run) => run.Api.Calls.Count(call => call.Method == "getUpdates");
+
+    private static bool IsSilenceKept(TelegramRun run)
+    {
+        using var connection = new SqliteConnection($"Data Source={run.DataFile};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COUNT(*) FROM conversations WHERE silent_until IS NOT NULL";
+        return (long)command.ExecuteScalar()! == 1;
+    }
 
     private static async Task<bool> NoneToSendAsync(TelegramRun run)
     {

@@ -65,7 +65,7 @@ internal sealed partial class Passages
             }
 
             // What begins on a new page after a whole sentence is a paragraph of that page, or a heading.
-            if (line.NewPage && (paragraph.Length == 0 || EndsSentence(paragraph)))
+            if (line.NewPage && (paragraph.Length == 0 || Sentences.Ends(paragraph)))
             {
                 (blankBefore, broken) = (true, false);
             }
@@ -127,7 +127,7 @@ internal sealed partial class Passages
     private void Add(string text)
     {
         var begins = ItemOrNote().IsMatch(text);
-        if (paragraph.Length > 0 && broken && !begins && char.IsLower(text[0]) && !EndsSentence(paragraph))
+        if (paragraph.Length > 0 && broken && !begins && char.IsLower(text[0]) && !Sentences.Ends(paragraph))
         {
             // Over the page's edge the sentence goes on.
             paragraph.Append(Gap).Append(text);
@@ -136,7 +136,7 @@ internal sealed partial class Passages
         {
             paragraph.Append(' ').Append(text);
         }
-        else if (Note().IsMatch(text) && paragraph.Length > 0 && !EndsSentence(paragraph))
+        else if (Note().IsMatch(text) && paragraph.Length > 0 && !Sentences.Ends(paragraph))
         {
             // A note at the foot of a page stands within the sentence that goes over it.
             passages.Add(new PassageText(section, page, text));
@@ -167,8 +167,6 @@ internal sealed partial class Passages
             passages.Add(new PassageText(section, paragraphPage, part));
         }
     }
-
-    private static bool EndsSentence(StringBuilder text) => text[^1] is '.' or '!' or '?' or ':' or '"' or '”' or ')' or ';';
 
     // What of Markdown's marks is no text.
     private static string Plain(string line) => line.Replace("**", "", StringComparison.Ordinal).Trim().Trim('#', '*', '_').Trim();

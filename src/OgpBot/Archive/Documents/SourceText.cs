@@ -1,6 +1,6 @@
 namespace OgpBot.Archive.Documents;
 
-/// <summary>A document as it was read: its lines, as they stand in it. A form feed begins a page, as <c>pdftotext</c> writes it.</summary>
+/// <summary>A document as it was read: its lines, as they stand in it. A form feed begins a page.</summary>
 public sealed record SourceText(IReadOnlyList<SourceLine> Lines);
 
 /// <summary>A line of a document.</summary>

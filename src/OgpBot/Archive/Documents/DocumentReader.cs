@@ -3,7 +3,7 @@ namespace OgpBot.Archive.Documents;
 /// <summary>A file that can't be added, and why, in words for the one who adds it.</summary>
 public sealed class UnreadableDocumentException(string message) : Exception(message);
 
-/// <summary>What was read of a file: lines, with a form feed where a page begins and <c>#</c> before headings.</summary>
+/// <summary>What was read of a file: lines, with a form feed or <see cref="TextBlocks.Page"/> where a page begins and <c>#</c> before headings.</summary>
 /// <param name="Unread">What of it could not be read, with its place, for the one who adds it.</param>
 public sealed record DocumentText(string Text, IReadOnlyList<string> Unread);
 
@@ -20,15 +20,15 @@ internal static class DocumentReader
         cancellationToken.ThrowIfCancellationRequested();
         var read = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".txt" or ".md" => new DocumentText(PlainText.Decode(bytes), []),
-            ".html" or ".htm" => new DocumentText(await HtmlText.ReadAsync(bytes, cancellationToken), []),
-            ".docx" => new DocumentText(WordText.Read(bytes, cancellationToken), []),
+            ".txt" or ".md" => new DocumentText(PlainText.Decode(bytes).Replace(TextBlocks.Page, '\n'), []),
+            ".html" or ".htm" => await HtmlText.ReadAsync(bytes, cancellationToken),
+            ".docx" => WordText.Read(bytes, cancellationToken),
             ".pdf" => await PdfText.ReadAsync(bytes, PdfText.Longest, cancellationToken),
             var other => throw new UnreadableDocumentException($"a file of the kind `{other}` can't be read; there are {string.Join(", ", Extensions)}"),
         };
 
-        // A form feed at the very end ends the last page and begins none.
-        RefusePages(read.Text.AsSpan().TrimEnd().Count('\f') + 1);
+        // At the very end a page ends and none begins.
+        RefusePages(read.Text.AsSpan().TrimEnd().CountAny('\f', TextBlocks.Page) + 1);
         return read;
     }
 

@@ -42,8 +42,12 @@ internal static partial class PdfLayout
     internal static void Write(List<PdfWord> page, TextBlocks blocks, HashSet<string> hyphened)
     {
         var lines = new List<Line>();
-        Read(page, lines);
-        var pitches = lines.Zip(lines.Skip(1), (line, next) => (line.Baseline - next.Baseline) / next.Size).Where(pitch => pitch is > 0.5 and < 4).Order().ToList();
+        if (page.Count > 0)
+        {
+            Read(page, lines);
+        }
+
+        var pitches = lines.Zip(lines.Skip(1), (line, next) => (line.Baseline - next.Baseline) / next.Size).Where(pitch => pitch is > 0.5 and < 2.2).Order().ToList();
         var pitch = pitches.Count == 0 ? 1.2 : pitches[pitches.Count / 4];
         var paragraph = new StringBuilder();
         for (var at = 0; at < lines.Count; at++)

@@ -17,7 +17,7 @@ internal static partial class PdfText
 
     // A row that stands at the edge of so many pages is a running head or foot.
     private const int FewestRepeats = 3;
-    private const int MostRowsAtEdge = 4;
+    private const double Margin = 0.15;
 
     private static readonly ParsingOptions Lenient = new() { UseLenientParsing = true, SkipMissingFonts = true };
 
@@ -44,7 +44,7 @@ internal static partial class PdfText
 
     private static DocumentText Read(byte[] bytes, CancellationToken cancellationToken)
     {
-        var pages = new List<List<PdfWord>>();
+        var pages = new List<PdfPage>();
         try
         {
             using var document = PdfDocument.Open(bytes, Lenient);
@@ -65,62 +65,68 @@ internal static partial class PdfText
             throw new UnreadableDocumentException("it is no PDF file, or it is broken");
         }
 
-        var empty = pages.Select((words, at) => (words.Count, Page: at + 1)).Where(page => page.Count == 0).Select(page => page.Page).ToList();
+        var empty = Enumerable.Range(1, pages.Count).Where(page => pages[page - 1].Words.Count == 0).ToList();
         return empty.Count == pages.Count
             ? throw new UnreadableDocumentException("it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt")
             : new DocumentText(Write(pages, cancellationToken), [.. empty.Select(page => $"page {page} (it holds no text; is it a picture?)")]);
     }
 
-    private static List<PdfWord> WordsOf(Page page) =>
-        [.. Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text)).Select(PdfWord.Of)];
+    // What was drawn twice to look bold is one.
+    private static PdfPage WordsOf(Page page) =>
+        new([.. Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text)).Select(PdfWord.Of)], page.Height);
 
-    private static string Write(List<List<PdfWord>> pages, CancellationToken cancellationToken)
+    private static string Write(List<PdfPage> pages, CancellationToken cancellationToken)
     {
         RemoveHeadsAndFeet(pages);
-        var hyphened = pages.SelectMany(page => page).Select(word => word.Text).Where(word => word.Contains('-', StringComparison.Ordinal)).ToHashSet();
+        var hyphened = pages.SelectMany(page => page.Words).Select(word => word.Text).Where(word => word.Contains('-', StringComparison.Ordinal)).ToHashSet();
         var blocks = new TextBlocks();
         foreach (var page in pages)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            PdfLayout.Write(page, blocks, hyphened);
+            PdfLayout.Write(page.Words, blocks, hyphened);
             blocks.NewPage();
         }
 
         return blocks.ToString();
     }
 
-    private static void RemoveHeadsAndFeet(List<List<PdfWord>> pages)
+    private static void RemoveHeadsAndFeet(List<PdfPage> pages)
     {
-        var sizes = pages.SelectMany(page => page).Select(word => word.Size).Order().ToList();
+        var sizes = pages.SelectMany(page => page.Words).Select(word => word.Size).Order().ToList();
         var usual = sizes[sizes.Count / 2];
-        var edges = pages.SelectMany(page => new[] { true, false }.Select(top => (Page: page, Rows: Edge(page, top)))).ToList();
+        var edges = pages.SelectMany(page => new[] { Edge(page, top: true), Edge(page, top: false) }.Select(rows => (page.Words, Rows: rows))).ToList();
 
-        // Headings are larger than the text; heads and feet are not. Their numbers go up with the pages.
+        // Headings are larger than the text; heads and feet are not.
         var common = edges.SelectMany(edge => edge.Rows.Where(row => row.Max(word => word.Size) < usual * 1.1).Select(Key).Distinct())
             .GroupBy(key => key).Where(group => group.Count() >= FewestRepeats).Select(group => group.Key).ToHashSet();
-        foreach (var (page, rows) in edges)
+        foreach (var (words, rows) in edges)
         {
-            foreach (var row in rows.TakeWhile(row => common.Contains(Key(row))))
+            foreach (var row in rows.TakeWhile(row => common.Contains(Key(row)) || Passages.IsPageNumber(TextOf(row))))
             {
-                page.RemoveAll(row.Contains);
+                words.RemoveAll(row.Contains);
             }
         }
     }
 
-    private static List<List<PdfWord>> Edge(List<PdfWord> page, bool top)
+    private static List<List<PdfWord>> Edge(PdfPage page, bool top)
     {
-        var rows = PdfLayout.Rows(page);
+        var rows = PdfLayout.Rows(page.Words);
         if (!top)
         {
             rows.Reverse();
         }
 
-        return [.. rows.Take(MostRowsAtEdge)];
+        return [.. rows.TakeWhile(row => top ? row.Min(word => word.Baseline) > (1 - Margin) * page.Height : row.Max(word => word.Baseline) < Margin * page.Height)];
     }
 
+    // Numbers of pages differ.
     private static (int Height, string Text) Key(List<PdfWord> row) =>
-        ((int)Math.Round(row.Min(word => word.Baseline) / 4), Number().Replace(string.Join(' ', row.OrderBy(word => word.Left).Select(word => word.Text)), "#"));
+        ((int)Math.Round(row.Min(word => word.Baseline) / 4), Number().Replace(TextOf(row), "#"));
+
+    private static string TextOf(List<PdfWord> row) => string.Join(' ', row.OrderBy(word => word.Left).Select(word => word.Text));
 
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number();
+
+    private sealed record PdfPage(List<PdfWord> Words, double Height);
 }

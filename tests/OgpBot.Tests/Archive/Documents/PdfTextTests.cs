@@ -1,9 +1,5 @@
 using System.Text;
 using OgpBot.Archive.Documents;
-using UglyToad.PdfPig.Content;
-using UglyToad.PdfPig.Core;
-using UglyToad.PdfPig.Fonts.Standard14Fonts;
-using UglyToad.PdfPig.Writer;
 
 namespace OgpBot.Tests.Archive.Documents;
 
@@ -21,7 +17,7 @@ public sealed class PdfTextTests
 
     [Fact]
     public async Task Passages_know_their_page() =>
-        (await PassagesAsync(Pdf(page => page.At(72, 700, "La mesa primera se reunió."), page => page.At(72, 700, "La mesa segunda no."))))
+        (await PassagesAsync(PdfFile.Of(page => page.At(72, 700, "La mesa primera se reunió."), page => page.At(72, 700, "La mesa segunda no."))))
             .ShouldBe([new PassageText("", 1, "La mesa primera se reunió."), new PassageText("", 2, "La mesa segunda no.")]);
 
     [Theory]
@@ -29,7 +25,7 @@ public sealed class PdfTextTests
     [InlineData(true)]
     public async Task Two_columns_are_read_one_after_the_other(bool drawnAcross)
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             page.At(72, 740, "Acta del comité de la plaza y de sus vecinas y vecinos del barrio");
             var lines = Left.Select((text, at) => (X: 72, Y: 700 - (14 * at), Text: text)).Concat(Right.Select((text, at) => (X: 320, Y: 700 - (14 * at), Text: text)));
@@ -47,7 +43,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task A_note_below_the_columns_is_read_after_both()
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             for (var at = 0; at < Left.Length; at++)
             {
@@ -69,7 +65,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task A_table_is_read_by_its_rows_and_a_cell_of_two_lines_is_one()
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             page.At(72, 700, "Compromiso", 10);
             page.At(250, 700, "Avance", 10);
@@ -93,7 +89,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task Heads_and_feet_are_left_out_and_what_stands_on_many_pages_elsewhere_is_not()
     {
-        static Action<Sheet> Page(int number, double y) => page =>
+        static Action<PdfFile> Page(int number, double y) => page =>
         {
             page.At(72, 780, "Gaceta del barrio");
             page.At(500, 780, $"{number}");
@@ -102,7 +98,7 @@ public sealed class PdfTextTests
             page.At(72, 30, $"Página {number} de 3");
         };
 
-        (await PassagesAsync(Pdf(Page(1, 700), Page(2, 650), Page(3, 600)))).Select(passage => (passage.Page, passage.Text)).ShouldBe(
+        (await PassagesAsync(PdfFile.Of(Page(1, 700), Page(2, 650), Page(3, 600)))).Select(passage => (passage.Page, passage.Text)).ShouldBe(
         [
             (1, "El acta 11 se leyó entera."), (1, "Responsable: el comité de la plaza."),
             (2, "El acta 22 se leyó entera."), (2, "Responsable: el comité de la plaza."),
@@ -113,19 +109,19 @@ public sealed class PdfTextTests
     [Fact]
     public async Task A_heading_that_every_page_begins_with_is_text()
     {
-        static Action<Sheet> Page(int number) => page =>
+        static Action<PdfFile> Page(int number) => page =>
         {
             page.At(72, 740, $"Compromiso {number}", 18);
             page.At(72, 700, "Se plantaron robles en la plaza.");
         };
 
-        (await PassagesAsync(Pdf(Page(1), Page(2), Page(3)))).Select(passage => passage.Section).ShouldBe(["Compromiso 1", "Compromiso 2", "Compromiso 3"]);
+        (await PassagesAsync(PdfFile.Of(Page(1), Page(2), Page(3)))).Select(passage => passage.Section).ShouldBe(["Compromiso 1", "Compromiso 2", "Compromiso 3"]);
     }
 
     [Fact]
     public async Task Divided_words_are_one_and_a_hyphen_of_their_own_stays()
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             page.At(72, 700, "La propuesta de biciesta-");
             page.At(72, 686, "cionamientos fue aproba-");
@@ -140,7 +136,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task A_raised_number_is_the_mark_of_a_note()
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             page.At(72, 700, "La ley manda.");
             page.At(72 + 72.7, 704, "1", 6);
@@ -153,7 +149,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task Items_of_a_list_are_apart_and_a_number_within_a_sentence_begins_none()
     {
-        var pdf = Pdf(page =>
+        var pdf = PdfFile.Of(page =>
         {
             page.At(72, 700, "1. Primero se barre la plaza.");
             page.At(72, 686, "2. Luego se riega.");
@@ -168,7 +164,7 @@ public sealed class PdfTextTests
     [Fact]
     public async Task Pages_without_text_are_named()
     {
-        var read = await ReadAsync(Pdf(page => page.At(72, 700, "La mesa se reunió."), _ => { }, page => page.At(72, 700, "La mesa cerró.")));
+        var read = await ReadAsync(PdfFile.Of(page => page.At(72, 700, "La mesa se reunió."), _ => { }, page => page.At(72, 700, "La mesa cerró.")));
 
         read.Unread.ShouldBe(["page 2 (it holds no text; is it a picture?)"]);
         Passages.Of(PlainText.Lines(read.Text)).Select(passage => passage.Page).ShouldBe([1, 3]);
@@ -176,17 +172,16 @@ public sealed class PdfTextTests
 
     [Fact]
     public async Task A_scanned_file_is_told() =>
-        (await RefusedAsync(Pdf(_ => { }, _ => { }))).ShouldBe("it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt");
+        (await RefusedAsync(PdfFile.Of(_ => { }, _ => { }))).ShouldBe("it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt");
 
     [Fact]
     public async Task A_locked_file_is_not_called_broken()
     {
         // The password of this one is nobody's: both entries are invented (https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, 7.6.3).
         var key = new string('A', 64);
-        var file = Encoding.Latin1.GetString(Pdf(page => page.At(72, 700, "Secreto.")));
-        var locked = file.Replace("/Root", $"/ID [<{key}> <{key}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >> /Root", StringComparison.Ordinal);
+        var locked = PdfFile.Of($"/ID [<{key}> <{key}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{key}> /U <{key}> >>", page => page.At(72, 700, "Secreto."));
 
-        (await RefusedAsync(Encoding.Latin1.GetBytes(locked))).ShouldBe("it is protected by a password; add a copy without one");
+        (await RefusedAsync(locked)).ShouldBe("it is protected by a password; add a copy without one");
     }
 
     [Theory]
@@ -198,21 +193,9 @@ public sealed class PdfTextTests
     [Fact]
     public async Task What_takes_too_long_is_given_up()
     {
-        var error = await Should.ThrowAsync<UnreadableDocumentException>(() => PdfText.ReadAsync(Pdf(page => page.At(72, 700, "Texto.")), TimeSpan.Zero, TestContext.Current.CancellationToken));
+        var error = await Should.ThrowAsync<UnreadableDocumentException>(() => PdfText.ReadAsync(PdfFile.Of(page => page.At(72, 700, "Texto.")), TimeSpan.Zero, TestContext.Current.CancellationToken));
 
         error.Message.ShouldBe("it could not be read within 0 seconds");
-    }
-
-    private static byte[] Pdf(params Action<Sheet>[] pages)
-    {
-        using var document = new PdfDocumentBuilder();
-        var font = document.AddStandard14Font(Standard14Font.Helvetica);
-        foreach (var write in pages)
-        {
-            write(new Sheet(document.AddPage(PageSize.Letter), font));
-        }
-
-        return document.Build();
     }
 
     private static Task<DocumentText> ReadAsync(byte[] pdf) => DocumentReader.ReadAsync("a.PDF", pdf, TestContext.Current.CancellationToken);
@@ -220,9 +203,4 @@ public sealed class PdfTextTests
     private static async Task<IReadOnlyList<PassageText>> PassagesAsync(byte[] pdf) => Passages.Of(PlainText.Lines((await ReadAsync(pdf)).Text));
 
     private static async Task<string> RefusedAsync(byte[] pdf) => (await Should.ThrowAsync<UnreadableDocumentException>(() => ReadAsync(pdf))).Message;
-
-    private sealed record Sheet(PdfPageBuilder Page, PdfDocumentBuilder.AddedFont Font)
-    {
-        internal void At(double x, double y, string text, double size = 11) => Page.AddText(text, size, new PdfPoint(x, y), Font);
-    }
 }

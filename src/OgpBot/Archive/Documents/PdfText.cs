@@ -29,8 +29,8 @@ internal static partial class PdfText
 
     internal static async Task<DocumentText> ReadAsync(byte[] bytes, TimeSpan longest, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(longest);
+        using var time = new CancellationTokenSource(longest);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
         try
         {
             // A page that takes for ever can't be ended, but nobody waits for it.
@@ -84,7 +84,7 @@ internal static partial class PdfText
         {
             cancellationToken.ThrowIfCancellationRequested();
             PdfLayout.Write(page.Words, blocks, hyphened);
-            blocks.NewPage();
+            blocks.EndPage();
         }
 
         return blocks.ToString();

@@ -137,6 +137,13 @@ internal sealed class TextBlocks
         mark = pending;
     }
 
+    /// <summary>Ends a page of a file that tells them all: one without text counts too.</summary>
+    internal void EndPage()
+    {
+        End();
+        text.Append(Page).Append('\n');
+    }
+
     /// <summary>A number as marks of notes are written.</summary>
     internal static string Raised(string number) => string.Concat(number.Where(char.IsAsciiDigit).Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
 

@@ -54,6 +54,56 @@ public sealed class DocumentReaderTests
         (await DocumentReader.ReadAsync("a.htm", bytes, TestContext.Current.CancellationToken)).Text.Trim().ShouldBe("¿Cuántos años? Diez.");
     }
 
+    [Theory]
+    [InlineData("", "windows-1252")]
+    [InlineData("<meta charset=utf-8>", "windows-1252")]
+    [InlineData("<meta charset=iso-8859-1>", "utf-8")]
+    [InlineData("<meta charset=no-such>", "windows-1252")]
+    [InlineData("<meta charset=windows-1251>", "utf-8")]
+    [InlineData("<meta charset=iso-8859-15>", "iso-8859-15")]
+    public async Task Html_that_says_nothing_or_something_wrong_of_its_charset_is_read(string meta, string charset)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+        var bytes = encoding.GetBytes($"<html><head>{meta}</head><body><p>La alcaldía Coyoacán publicó la niñez.</p>");
+
+        (await DocumentReader.ReadAsync("a.html", bytes, TestContext.Current.CancellationToken)).Text.Trim().ShouldBe("La alcaldía Coyoacán publicó la niñez.");
+    }
+
+    [Fact]
+    public async Task Soft_hyphens_are_no_letters() =>
+        (await ReadAsync("a.html", "<p>El com&shy;pro&shy;mi&shy;so de movi\u00ADlidad y la al\u200Bcal\u2060día.</p>")).Trim().ShouldBe("El compromiso de movilidad y la alcaldía.");
+
+    [Theory]
+    [InlineData("<p>La meta es <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> de las obras.</p>", "La meta es … de las obras.", "a formula (after «La meta es»)")]
+    [InlineData("<p>Véase el cuadro.</p><iframe src=x></iframe>", "Véase el cuadro.", "another page (after «Véase el cuadro.»)")]
+    [InlineData("<object data=x></object><p>Texto.</p>", "Texto.", "an embedded object (at the beginning)")]
+    public async Task What_of_html_is_not_read_is_told(string html, string text, string unread)
+    {
+        var read = await DocumentReader.ReadAsync("a.html", Encoding.UTF8.GetBytes(html), TestContext.Current.CancellationToken);
+
+        read.Text.Trim().ShouldBe(text);
+        read.Unread.ShouldBe([unread]);
+    }
+
+    [Theory]
+    [InlineData("a.txt")]
+    [InlineData("a.md")]
+    [InlineData("a.html")]
+    [InlineData("a.docx")]
+    public async Task In_no_kind_of_file_a_line_that_stands_often_is_lost(string name)
+    {
+        const string Line = "Responsable: Secretaría de Obras.";
+        string[] lines = ["Uno abrió la plaza.", Line, "Dos la barrió.", Line, "Tres la cerró.", Line];
+        var bytes = Path.GetExtension(name) switch
+        {
+            ".docx" => Of([.. lines.Select(line => Paragraph(line))]),
+            ".html" => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"<p>{line}</p>"))),
+            _ => Encoding.UTF8.GetBytes(string.Join("\n\n", lines)),
+        };
+
+        PassagesOf((await DocumentReader.ReadAsync(name, bytes, TestContext.Current.CancellationToken)).Text).ShouldBe(lines.Select(line => new PassageText("", null, line)));
+    }
+
     [Fact]
     public async Task Nothing_that_html_names_is_fetched()
     {

@@ -27,7 +27,7 @@ public sealed class PdfTextTests
     {
         var pdf = PdfFile.Of(page =>
         {
-            page.At(72, 740, "Acta del comité de la plaza y de sus vecinas y vecinos del barrio");
+            page.At(72, 740, "Acta del comité de la plaza y de sus vecinas y vecinos del barrio.");
             var lines = Left.Select((text, at) => (X: 72, Y: 700 - (14 * at), Text: text)).Concat(Right.Select((text, at) => (X: 320, Y: 700 - (14 * at), Text: text)));
             foreach (var (x, y, text) in drawnAcross ? lines.OrderByDescending(line => line.Y) : lines)
             {
@@ -37,7 +37,7 @@ public sealed class PdfTextTests
             page.At(72, 600, "Esto queda debajo de las dos columnas y va de un lado al otro de la hoja.");
         });
 
-        (await PassagesAsync(pdf)).Select(passage => passage.Text).ShouldBe([Whole, "Esto queda debajo de las dos columnas y va de un lado al otro de la hoja."]);
+        (await PassagesAsync(pdf)).Select(passage => passage.Text).ShouldBe(["Acta del comité de la plaza y de sus vecinas y vecinos del barrio.", Whole, "Esto queda debajo de las dos columnas y va de un lado al otro de la hoja."]);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace OgpBot.Archive.Documents;
 /// </summary>
 internal static partial class PdfText
 {
-    internal static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     // A row that stands at the edge of so many pages is a running head or foot.
     private const int FewestRepeats = 3;
@@ -52,7 +52,7 @@ internal static partial class PdfText
             for (var number = 1; number <= document.NumberOfPages; number++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                pages.Add(WordsOf(document.GetPage(number)));
+                pages.Add(Of(document.GetPage(number)));
             }
         }
         catch (PdfDocumentEncryptedException)
@@ -65,15 +65,19 @@ internal static partial class PdfText
             throw new UnreadableDocumentException("it is no PDF file, or it is broken");
         }
 
-        var empty = Enumerable.Range(1, pages.Count).Where(page => pages[page - 1].Words.Count == 0).ToList();
-        return empty.Count == pages.Count
+        var pictures = Enumerable.Range(1, pages.Count).Where(page => pages[page - 1] is { IsEmpty: true, IsDrawn: true });
+        return pages.TrueForAll(page => page.IsEmpty)
             ? throw new UnreadableDocumentException("it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt")
-            : new DocumentText(Write(pages, cancellationToken), [.. empty.Select(page => $"page {page} (it holds no text; is it a picture?)")]);
+            : new DocumentText(Write(pages, cancellationToken), [.. pictures.Select(page => $"page {page} (it holds no text; is it a picture?)")]);
     }
 
-    // What was drawn twice to look bold is one.
-    private static PdfPage WordsOf(Page page) =>
-        new([.. Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text)).Select(PdfWord.Of)], page.Height);
+    private static PdfPage Of(Page page)
+    {
+        // What was drawn twice to look bold is one. Words that stand upright at the margin are no part of the lines beside them.
+        var words = Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text)).ToLookup(word => word.TextOrientation is TextOrientation.Horizontal);
+        var turned = string.Join(' ', words[false].OrderBy(word => word.Letters[0].TextSequence).Select(word => word.Text));
+        return new PdfPage([.. words[true].Select(PdfWord.Of)], turned, page.Height, page.NumberOfImages > 0 || page.Paths.Count > 0);
+    }
 
     private static string Write(List<PdfPage> pages, CancellationToken cancellationToken)
     {
@@ -84,6 +88,8 @@ internal static partial class PdfText
         {
             cancellationToken.ThrowIfCancellationRequested();
             PdfLayout.Write(page.Words, blocks, hyphened);
+            blocks.Begin("");
+            blocks.Add(page.Turned);
             blocks.EndPage();
         }
 
@@ -93,7 +99,7 @@ internal static partial class PdfText
     private static void RemoveHeadsAndFeet(List<PdfPage> pages)
     {
         var sizes = pages.SelectMany(page => page.Words).Select(word => word.Size).Order().ToList();
-        var usual = sizes[sizes.Count / 2];
+        var usual = sizes.Count == 0 ? 0 : sizes[sizes.Count / 2];
         var edges = pages.SelectMany(page => new[] { Edge(page, top: true), Edge(page, top: false) }.Select(rows => (page.Words, Rows: rows))).ToList();
 
         // Headings are larger than the text; heads and feet are not.
@@ -128,5 +134,8 @@ internal static partial class PdfText
     [GeneratedRegex(@"\d+")]
     private static partial Regex Number();
 
-    private sealed record PdfPage(List<PdfWord> Words, double Height);
+    private sealed record PdfPage(List<PdfWord> Words, string Turned, double Height, bool IsDrawn)
+    {
+        internal bool IsEmpty => Words.Count == 0 && Turned.Length == 0;
+    }
 }

@@ -47,6 +47,11 @@ internal sealed class PdfFile
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 
+    /// <summary>Draws a line, as a page without letters may have.</summary>
+    internal void Line() => content.Append("ET 72 700 m 300 700 l S BT\n");
+
+    internal void Upright(double x, double y, string text) => content.Append(CultureInfo.InvariantCulture, $"/F1 9 Tf 0 1 -1 0 {x} {y} Tm ({text}) Tj\n");
+
     internal void At(double x, double y, string text, double size = 11) =>
         content.Append(CultureInfo.InvariantCulture, $"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({text}) Tj\n");
 }

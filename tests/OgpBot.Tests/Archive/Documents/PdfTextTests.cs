@@ -162,12 +162,25 @@ public sealed class PdfTextTests
     }
 
     [Fact]
-    public async Task Pages_without_text_are_named()
+    public async Task Words_that_stand_upright_at_the_margin_stand_apart()
     {
-        var read = await ReadAsync(PdfFile.Of(page => page.At(72, 700, "La mesa se reunió."), _ => { }, page => page.At(72, 700, "La mesa cerró.")));
+        var pdf = PdfFile.Of(page =>
+        {
+            page.Upright(60, 600, "Copia sin valor.");
+            page.At(72, 700, "El comité de la plaza acordó que la fuente");
+            page.At(72, 686, "se quede donde está y que nadie la mueva.");
+        });
+
+        (await PassagesAsync(pdf)).Select(passage => passage.Text).ShouldBe(["El comité de la plaza acordó que la fuente se quede donde está y que nadie la mueva.", "Copia sin valor."]);
+    }
+
+    [Fact]
+    public async Task Pages_that_are_pictures_are_named_and_blank_ones_are_not()
+    {
+        var read = await ReadAsync(PdfFile.Of(page => page.At(72, 700, "La mesa se reunió."), page => page.Line(), _ => { }, page => page.At(72, 700, "La mesa cerró.")));
 
         read.Unread.ShouldBe(["page 2 (it holds no text; is it a picture?)"]);
-        Passages.Of(PlainText.Lines(read.Text)).Select(passage => passage.Page).ShouldBe([1, 3]);
+        Passages.Of(PlainText.Lines(read.Text)).Select(passage => passage.Page).ShouldBe([1, 4]);
     }
 
     [Fact]

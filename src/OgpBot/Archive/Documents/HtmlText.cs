@@ -35,12 +35,6 @@ internal sealed partial class HtmlText
         "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "caption", "ul",
     ];
 
-    // What may say something that we can't read.
-    private static readonly Dictionary<string, string> Unreadable = new()
-    {
-        ["math"] = "a formula", ["iframe"] = "another page", ["object"] = "an embedded object", ["embed"] = "an embedded object",
-    };
-
     private readonly TextBlocks blocks = new();
     private readonly List<string> unread = [];
     private readonly CancellationToken cancellation;
@@ -107,9 +101,15 @@ internal sealed partial class HtmlText
             case "tr" when element.QuerySelector(Layout) is null:
                 Row(element);
                 break;
-            case var name when Unreadable.TryGetValue(name, out var what):
-                unread.Add($"{what} ({blocks.Place})");
-                blocks.Add(name == "math" ? Passages.Gap : " ");
+            case "math":
+                Unread("a formula");
+                blocks.Add(Passages.Gap);
+                break;
+            case "iframe":
+                Unread("another page");
+                break;
+            case "object" or "embed":
+                Unread("an embedded object");
                 break;
             case "br":
                 blocks.Add(" ");
@@ -126,6 +126,8 @@ internal sealed partial class HtmlText
                 break;
         }
     }
+
+    private void Unread(string what) => unread.Add($"{what} ({blocks.Place})");
 
     private void Block(IElement element, string mark)
     {

@@ -17,14 +17,10 @@ internal sealed class WordText
     // The signs of lists and forms (https://www.unicode.org/L2/L2011/11344-wingding-to-unicode.pdf).
     private static readonly Dictionary<string, Dictionary<int, string>> Symbols = new()
     {
-        ["Wingdings"] = new()
-        {
-            [0x6C] = "●", [0x6E] = "■", [0x6F] = "□", [0x71] = "❑", [0x76] = "❖", [0x9F] = "•", [0xA7] = "▪", [0xA8] = "◻", [0xD8] = "➢", [0xDF] = "←", [0xE0] = "→", [0xE8] = "➔",
-            [0xFB] = "✗", [0xFC] = "✓", [0xFD] = "☒", [0xFE] = "☑",
-        },
-        ["Wingdings 2"] = new() { [0x4F] = "✗", [0x50] = "✓", [0x51] = "☒", [0x52] = "☑", [0xA3] = "□" },
-        ["Symbol"] = new() { [0xA3] = "≤", [0xB0] = "°", [0xB1] = "±", [0xB3] = "≥", [0xB4] = "×", [0xB7] = "•", [0xB9] = "≠", [0xBB] = "≈", [0xAE] = "→" },
-        ["Webdings"] = new() { [0x61] = "✓", [0x72] = "✗" },
+        ["Wingdings"] = Signs("6C● 6E■ 6F□ 71❑ 76❖ 9F• A7▪ A8◻ D8➢ DF← E0→ E8➔ FB✗ FC✓ FD☒ FE☑"),
+        ["Wingdings 2"] = Signs("4F✗ 50✓ 51☒ 52☑ A3□"),
+        ["Symbol"] = Signs("A3≤ AE→ B0° B1± B3≥ B4× B7• B9≠ BB≈"),
+        ["Webdings"] = Signs("61✓ 72✗"),
     };
 
     private readonly TextBlocks blocks = new();
@@ -290,6 +286,9 @@ internal sealed class WordText
             Gap($"the symbol {symbol.Char?.Value} of the font {font}");
         }
     }
+
+    private static Dictionary<int, string> Signs(string list) =>
+        list.Split(' ').ToDictionary(sign => int.Parse(sign[..2], NumberStyles.HexNumber, CultureInfo.InvariantCulture), sign => sign[2..]);
 
     private void Field(FormFieldData field)
     {

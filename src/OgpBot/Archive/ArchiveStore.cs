@@ -9,6 +9,14 @@ namespace OgpBot.Archive;
 /// <summary>What is told of a document when it is added; null: what <c>sources.yaml</c> knows of it, or the file.</summary>
 public sealed record DocumentDetails(string? Title, string? Publisher, string? Date, string? Url);
 
+/// <summary>A document that was added.</summary>
+/// <param name="IsNew">Whether anything changed: the same file again changes nothing.</param>
+public sealed record AddedDocument(ArchiveDocument Document, bool IsNew, int Passages)
+{
+    /// <summary>What of the file could not be read, with its place.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+}
+
 /// <summary>Adds, lists and removes documents. Each change is one transaction: a document is there whole, with all its passages, or not at all.</summary>
 internal sealed class ArchiveStore(
     Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, Storage.IDatabase kind, TimeProvider clock, Ids ids)
@@ -17,9 +25,8 @@ internal sealed class ArchiveStore(
     public const long LongestFile = 50 * 1024 * 1024;
 
     /// <summary>Adds a file.</summary>
-    /// <returns>The document, and whether anything changed: the same file again changes nothing.</returns>
     /// <exception cref="UnreadableDocumentException">It can't be read; the reason is for the one who adds it.</exception>
-    public async Task<(ArchiveDocument Document, bool IsNew, int Passages)> AddAsync(string path, DocumentDetails details, CancellationToken cancellationToken)
+    public async Task<AddedDocument> AddAsync(string path, DocumentDetails details, CancellationToken cancellationToken)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
@@ -39,10 +46,10 @@ internal sealed class ArchiveStore(
         var current = await database.Set<ArchiveDocument>().SingleOrDefaultAsync(document => document.Name == name && document.ReplacedAt == null, cancellationToken);
         if (current?.Sha256 == sha256)
         {
-            return (current, false, await database.Set<ArchivePassage>().CountAsync(passage => passage.DocumentId == current.Id, cancellationToken));
+            return new AddedDocument(current, IsNew: false, await database.Set<ArchivePassage>().CountAsync(passage => passage.DocumentId == current.Id, cancellationToken));
         }
 
-        var text = await DocumentReader.ReadAsync(path, bytes, cancellationToken);
+        var (text, unread) = await DocumentReader.ReadAsync(path, bytes, cancellationToken);
         var passages = Passages.Of(PlainText.Lines(text));
         if (passages.Count == 0)
         {
@@ -72,7 +79,7 @@ internal sealed class ArchiveStore(
         await database.SaveChangesAsync(cancellationToken);
         await IndexAsync(database, document.Id, passages, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return (document, true, passages.Count);
+        return new AddedDocument(document, IsNew: true, passages.Count) { Unread = unread };
     }
 
     public async Task<IReadOnlyList<ArchiveDocument>> ListAsync(bool withHistory, CancellationToken cancellationToken)

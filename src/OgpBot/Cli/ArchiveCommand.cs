@@ -41,8 +41,13 @@ internal static class ArchiveCommand
         await Console.Error.WriteLineAsync($"{file.Name}…");
         try
         {
-            var (document, isNew, passages) = await store.AddAsync(file.FullName, details, cancellationToken);
-            Console.WriteLine(isNew ? $"{document.Name}: {passages} passages" : $"{document.Name}: nothing new, {passages} passages");
+            var added = await store.AddAsync(file.FullName, details, cancellationToken);
+            Console.WriteLine($"{added.Document.Name}: {(added.IsNew ? "" : "nothing new, ")}{added.Passages} passages");
+            foreach (var unread in added.Unread)
+            {
+                await Console.Error.WriteLineAsync($"{file.Name}: not read: {unread}");
+            }
+
             return true;
         }
         catch (UnreadableDocumentException error)

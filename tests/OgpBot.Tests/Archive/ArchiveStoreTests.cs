@@ -122,6 +122,28 @@ public sealed class ArchiveStoreTests : IAsyncLifetime
         (await Store.ListAsync(withHistory: true, Token)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("La propuesta fue aproba-\nda en abril.\n", "aprobada", "La propuesta fue aproba- da en abril.")]
+    [InlineData("Es del estudio socio-\neconómico de abril.\n", "económico", "Es del estudio socio- económico de abril.")]
+    [InlineData("Es del estudio socio-\neconómico de abril.\n", "socioeconómico", "Es del estudio socio- económico de abril.")]
+    [InlineData("DICTAMEN DE PROTEC-\nCIÓN CIVIL.\n", "protección", "DICTAMEN DE PROTEC- CIÓN CIVIL.")]
+    [InlineData("Lo pidieron las veci-\n\f nas del barrio.\n", "vecinas", "Lo pidieron las veci- … nas del barrio.")]
+    [InlineData("El com\u00ADpro\u00ADmi\u00ADso de abril.\n", "compromiso", "El com\u00ADpro\u00ADmi\u00ADso de abril.")]
+    public async Task A_word_that_is_divided_is_found_whole_and_quoted_as_it_stands(string text, string word, string quoted)
+    {
+        await host.AddAsync(Write("acta.txt", text));
+
+        Found(word).ShouldBe([quoted]);
+    }
+
+    [Fact]
+    public async Task What_of_a_file_was_not_read_is_told()
+    {
+        var added = await host.AddAsync(Write("acta.html", "<p>La meta es <math><mi>x</mi></math> de las obras.</p>"));
+
+        added.Unread.ShouldBe(["a formula (after «La meta es»)"]);
+    }
+
     [Fact]
     public async Task A_file_that_is_not_there_is_told() =>
         (await Should.ThrowAsync<UnreadableDocumentException>(() => host.AddAsync(folder.File("nada.txt")))).Message.ShouldBe("there is no such file");

@@ -186,8 +186,8 @@ internal static class SmallArchive
     internal static Dictionary<string, string?> Settings(TemporaryFolder folder) => new() { ["OgpBot:ArchiveDirectory"] = Write(folder) };
 
     /// <summary>A file of the folder, added as <c>archive add</c> does without options.</summary>
-    internal static Task<(ArchiveDocument Document, bool IsNew, int Passages)> AddAsync(this TestHost host, string file) =>
+    internal static Task<AddedDocument> AddAsync(this TestHost host, string file) =>
         host.Get<ArchiveStore>().AddAsync(file, new DocumentDetails(null, null, null, null), TestContext.Current.CancellationToken);
 
-    internal static Task<(ArchiveDocument Document, bool IsNew, int Passages)> AddDocumentAsync(this TestHost host, TemporaryFolder folder) => host.AddAsync(folder.File($"{Document}.md"));
+    internal static Task<AddedDocument> AddDocumentAsync(this TestHost host, TemporaryFolder folder) => host.AddAsync(folder.File($"{Document}.md"));
 }

@@ -61,6 +61,18 @@ public sealed class ArchiveCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_of_a_file_is_not_read_is_told_with_its_place()
+    {
+        await File.WriteAllTextAsync(folder.File("acta.html"), "<p>La meta es <math><mi>x</mi></math> de las obras.</p>", TestContext.Current.CancellationToken);
+
+        var run = await RunAsync("archive", "add", folder.File("acta.html"));
+
+        run.Code.ShouldBe(0, run.Errors);
+        run.Output.ShouldMatch(@"^acta: 1 passages\s*$");
+        run.Errors.ShouldContain("acta.html: not read: a formula (after «La meta es»)");
+    }
+
+    [Fact]
     public async Task A_question_is_answered_as_text_and_as_JSON()
     {
         var text = await RunAsync("ask", "When was the neighbourhood committee installed?", "--language", "en");

@@ -3,7 +3,11 @@ namespace OgpBot.Archive.Documents;
 /// <summary>A file that can't be added, and why, in words for the one who adds it.</summary>
 public sealed class UnreadableDocumentException(string message) : Exception(message);
 
-/// <summary>Reads the text of a file by its extension: lines, with a form feed where a page begins and <c>#</c> before headings.</summary>
+/// <summary>What was read of a file: lines, with a form feed or <see cref="TextBlocks.Page"/> where a page begins and <c>#</c> before headings.</summary>
+/// <param name="Unread">What of it could not be read, with its place, for the one who adds it.</param>
+public sealed record DocumentText(string Text, IReadOnlyList<string> Unread);
+
+/// <summary>Reads the text of a file by its extension.</summary>
 internal static class DocumentReader
 {
     /// <summary>Pages of one file, where it tells them.</summary>
@@ -11,20 +15,28 @@ internal static class DocumentReader
 
     internal static readonly string[] Extensions = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"];
 
-    internal static async Task<string> ReadAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    internal static async Task<DocumentText> ReadAsync(string path, byte[] bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var text = Path.GetExtension(path).ToLowerInvariant() switch
+        var read = Path.GetExtension(path).ToLowerInvariant() switch
         {
-            ".txt" or ".md" => PlainText.Decode(bytes),
+            ".txt" or ".md" => new DocumentText(PlainText.Decode(bytes).Replace(TextBlocks.Page, '\n'), []),
             ".html" or ".htm" => await HtmlText.ReadAsync(bytes, cancellationToken),
             ".docx" => WordText.Read(bytes, cancellationToken),
-            ".pdf" => await PdfText.ReadAsync(bytes, PdfText.Program, PdfText.Longest, cancellationToken),
+            ".pdf" => await PdfText.ReadAsync(bytes, PdfText.Longest, cancellationToken),
             var other => throw new UnreadableDocumentException($"a file of the kind `{other}` can't be read; there are {string.Join(", ", Extensions)}"),
         };
 
-        // A form feed at the very end ends the last page and begins none.
-        var pages = text.AsSpan().TrimEnd().Count('\f') + 1;
-        return pages <= MostPages ? text : throw new UnreadableDocumentException($"it has {pages:N0} pages; {MostPages:N0} are the most");
+        // At the very end a page ends and none begins.
+        RefusePages(read.Text.AsSpan().TrimEnd().CountAny('\f', TextBlocks.Page) + 1);
+        return read;
+    }
+
+    internal static void RefusePages(int pages)
+    {
+        if (pages > MostPages)
+        {
+            throw new UnreadableDocumentException($"it has {pages:N0} pages; {MostPages:N0} are the most");
+        }
     }
 }

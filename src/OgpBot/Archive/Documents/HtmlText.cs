@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp;
 using AngleSharp.Dom;
+using AngleSharp.Text;
 
 namespace OgpBot.Archive.Documents;
 
@@ -15,9 +17,12 @@ internal sealed partial class HtmlText
 
     private static readonly HashSet<string> LeftOut =
     [
-        "head", "script", "style", "template", "noscript", "nav", "header", "footer", "aside", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "button", "select",
+        "head", "script", "style", "template", "noscript", "nav", "header", "footer", "aside", "svg", "canvas", "audio", "video", "button", "select",
         "textarea", "datalist", "dialog",
     ];
+
+    // Where a charset is looked for; a little more than browsers do.
+    private const int LongestPrologue = 4_096;
 
     // A table with these within it is there for where things stand.
     private const string Layout = "table, h1, h2, h3, h4, h5, h6";
@@ -31,16 +36,18 @@ internal sealed partial class HtmlText
     ];
 
     private readonly TextBlocks blocks = new();
+    private readonly List<string> unread = [];
     private readonly CancellationToken cancellation;
 
     private HtmlText(CancellationToken cancellation) => this.cancellation = cancellation;
 
-    internal static async Task<string> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
+    internal static async Task<DocumentText> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
     {
-        // The default configuration has neither a loader nor a script engine. The parser finds the charset: a BOM, then <meta>, then UTF-8.
+        // The default configuration has neither a loader nor a script engine. What the text is decoded from is told as in a header, so that no <meta> counts.
+        var declared = Charset().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, LongestPrologue))) is { Success: true } match ? TextEncoding.Resolve(match.Groups["name"].Value) : null;
         using var context = BrowsingContext.New(Configuration.Default);
-        using var stream = new MemoryStream(bytes, writable: false);
-        using var document = await context.OpenAsync(response => response.Content(stream, shouldDispose: false), cancellationToken);
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(PlainText.Decode(bytes, declared)), writable: false);
+        using var document = await context.OpenAsync(response => response.Content(stream, shouldDispose: false).Header("Content-Type", "text/html; charset=utf-8"), cancellationToken);
         var html = new HtmlText(cancellationToken);
         if (document.Body is { } body)
         {
@@ -48,7 +55,7 @@ internal sealed partial class HtmlText
             html.Read((INode)body);
         }
 
-        return html.blocks.ToString();
+        return new DocumentText(html.blocks.ToString(), html.unread);
     }
 
     private static void RefuseDeep(INode body)
@@ -94,6 +101,16 @@ internal sealed partial class HtmlText
             case "tr" when element.QuerySelector(Layout) is null:
                 Row(element);
                 break;
+            case "math":
+                Unread("a formula");
+                blocks.Add(Passages.Gap);
+                break;
+            case "iframe":
+                Unread("another page");
+                break;
+            case "object" or "embed":
+                Unread("an embedded object");
+                break;
             case "br":
                 blocks.Add(" ");
                 break;
@@ -109,6 +126,8 @@ internal sealed partial class HtmlText
                 break;
         }
     }
+
+    private void Unread(string what) => unread.Add($"{what} ({blocks.Place})");
 
     private void Block(IElement element, string mark)
     {
@@ -142,6 +161,9 @@ internal sealed partial class HtmlText
 
     [GeneratedRegex(@"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", RegexOptions.IgnoreCase)]
     private static partial Regex Hidden();
+
+    [GeneratedRegex(@"<meta\s[^>]*?charset\s*=\s*[""']?\s*(?<name>[\w:.-]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Charset();
 
     [GeneratedRegex(@"^\s*\[?\d{1,3}\]?\s*$")]
     private static partial Regex NoteMark();

@@ -12,22 +12,24 @@ namespace OgpBot.Archive.Documents;
 public sealed record PassageText(string Section, int? Page, string Text);
 
 /// <summary>
-/// Finds what a document says among what its pages carry: running heads, the table of contents, marks of notes and page numbers are recognised and
+/// Finds what a document says among what its pages carry: running heads and feet at their edges, the table of contents and page numbers are recognised and
 /// left out; headings become the place of what follows; a paragraph that goes over a page is put together.
 /// </summary>
 internal sealed partial class Passages
 {
     internal const string Gap = " … ";
 
-    // A line that stands on so many pages is the page's, not the text's.
+    // A line that stands at the edge of so many pages is theirs, not the text's.
     private const int FewestRepeats = 3;
+    private const int MostLinesAtEdge = 5;
     private const int LongestHeading = 90;
     private const int MostWordsInHeading = 12;
     private const int LongestPassage = 1_500;
 
     private readonly SourceText source;
-    private readonly HashSet<string> furniture;
     private readonly Dictionary<string, int> contents = [];
+    private readonly HashSet<int> begins;
+    private readonly HashSet<int> furniture;
     private readonly List<PassageText> passages = [];
     private readonly StringBuilder paragraph = new();
     private string section = "";
@@ -39,25 +41,26 @@ internal sealed partial class Passages
     private Passages(SourceText source)
     {
         this.source = source;
-        furniture = [.. source.Lines.Select(line => Plain(line.Text)).Where(line => line.Length > 0)
-            .GroupBy(line => line).Where(group => group.Count() >= FewestRepeats).Select(group => group.Key)];
+        ReadContents();
+        begins = [.. Enumerable.Range(0, source.Lines.Count).Where(at => source.Lines[at].NewPage)];
+        if (begins.Count == 0 && contents.Count > 0)
+        {
+            begins = Heads();
+        }
+
+        furniture = source.HasEdges && begins.Count > 0 ? Furniture() : [];
     }
 
     internal static IReadOnlyList<PassageText> Of(SourceText source) => new Passages(source).Read();
 
     private List<PassageText> Read()
     {
-        ReadContents();
-
-        // Where the format itself tells pages, those count; else each running head tells that one begins.
-        var paged = source.Lines.Any(line => line.NewPage);
-        page = paged ? 1 : null;
-        var inFurniture = false;
+        page = source.Lines.Any(line => line.NewPage) ? 1 : null;
         for (var at = 0; at < source.Lines.Count; at++)
         {
             var line = source.Lines[at];
             var text = line.Text.Trim();
-            if (line.NewPage || (!paged && furniture.Contains(Plain(text)) && !inFurniture && text.Length > 0))
+            if (begins.Contains(at))
             {
                 page = (page ?? 0) + 1;
                 broken = paragraph.Length > 0;
@@ -65,13 +68,12 @@ internal sealed partial class Passages
             }
 
             // What begins on a new page after a whole sentence is a paragraph of that page, or a heading.
-            if (line.NewPage && (paragraph.Length == 0 || EndsSentence(paragraph)))
+            if (line.NewPage && (paragraph.Length == 0 || Sentences.Ends(paragraph)))
             {
                 (blankBefore, broken) = (true, false);
             }
 
-            inFurniture = text.Length == 0 ? inFurniture : furniture.Contains(Plain(text));
-            if (text.Length == 0 || inFurniture || ContentsLine().IsMatch(text) || PageNumber().IsMatch(text))
+            if (text.Length == 0 || furniture.Contains(at) || ContentsLine().IsMatch(text) || NamedPageNumber().IsMatch(text))
             {
                 blankBefore = true;
                 continue;
@@ -94,6 +96,33 @@ internal sealed partial class Passages
         Close();
         return passages;
     }
+
+    // Where no form feed tells the pages and the contents say that there are some, a head that stands alone after two blank lines, always, begins them.
+    private HashSet<int> Heads()
+    {
+        bool IsBlank(int at) => at < 0 || at >= source.Lines.Count || source.Lines[at].Text.Trim().Length == 0;
+
+        var lines = Enumerable.Range(0, source.Lines.Count).Where(at => !IsBlank(at)).GroupBy(at => Plain(source.Lines[at].Text));
+        var heads = lines.Where(group => group.Count() >= FewestRepeats && group.All(at => IsBlank(at - 1) && IsBlank(at - 2) && IsBlank(at + 1)));
+        return [.. heads.MaxBy(group => group.Count()) ?? Enumerable.Empty<int>()];
+    }
+
+    // From the edges of pages inwards, as long as lines are such as stand there on others too.
+    private HashSet<int> Furniture()
+    {
+        var starts = begins.Append(0).Append(source.Lines.Count).Distinct().Order().ToList();
+        var edges = starts.Zip(starts.Skip(1), (from, to) => Enumerable.Range(from, to - from).Where(at => source.Lines[at].Text.Trim().Length > 0).ToList())
+            .SelectMany(page => new[] { (IsTop: true, Lines: page.Take(MostLinesAtEdge).ToList()), (IsTop: false, Lines: page.AsEnumerable().Reverse().Take(MostLinesAtEdge).ToList()) }).ToList();
+        var common = edges.SelectMany(edge => edge.Lines.Where(at => source.Lines[at].Level == 0).Select(at => (edge.IsTop, Key: Key(at))).Distinct())
+            .GroupBy(line => line).Where(group => group.Count() >= FewestRepeats).Select(group => group.Key).ToHashSet();
+        return [.. edges.SelectMany(edge => edge.Lines.TakeWhile(at => common.Contains((edge.IsTop, Key(at))) || IsPageNumber(source.Lines[at].Text.Trim())))];
+    }
+
+    // A number that stands apart in a head or foot is that of the page.
+    private string Key(int at) => Apart().Replace(Plain(source.Lines[at].Text), "#");
+
+    /// <summary>Whether a line is such a number, where it stands at the edge of a page.</summary>
+    internal static bool IsPageNumber(string text) => BareNumber().IsMatch(text) || NamedPageNumber().IsMatch(text);
 
     // A table of contents tells the printed pages of headings.
     private void ReadContents()
@@ -127,7 +156,7 @@ internal sealed partial class Passages
     private void Add(string text)
     {
         var begins = ItemOrNote().IsMatch(text);
-        if (paragraph.Length > 0 && broken && !begins && char.IsLower(text[0]) && !EndsSentence(paragraph))
+        if (paragraph.Length > 0 && broken && !begins && char.IsLower(text[0]) && !Sentences.Ends(paragraph))
         {
             // Over the page's edge the sentence goes on.
             paragraph.Append(Gap).Append(text);
@@ -136,7 +165,7 @@ internal sealed partial class Passages
         {
             paragraph.Append(' ').Append(text);
         }
-        else if (Note().IsMatch(text) && paragraph.Length > 0 && !EndsSentence(paragraph))
+        else if (Note().IsMatch(text) && paragraph.Length > 0 && !Sentences.Ends(paragraph))
         {
             // A note at the foot of a page stands within the sentence that goes over it.
             passages.Add(new PassageText(section, page, text));
@@ -168,20 +197,25 @@ internal sealed partial class Passages
         }
     }
 
-    private static bool EndsSentence(StringBuilder text) => text[^1] is '.' or '!' or '?' or ':' or '"' or '”' or ')' or ';';
-
     // What of Markdown's marks is no text.
     private static string Plain(string line) => line.Replace("**", "", StringComparison.Ordinal).Trim().Trim('#', '*', '_').Trim();
 
-    [GeneratedRegex(@"^(?<title>.{2,}?)[ .\u2026\t]{3,}(?<page>\d{1,4})$")]
+    // Blanks alone stand between the cells of a table too.
+    [GeneratedRegex(@"^(?<title>.{2,}?)(?=[ \t]*(?:\.\.|\. \.|\u2026))[ .\u2026\t]{3,}(?<page>\d{1,4})$")]
     private static partial Regex ContentsLine();
 
     // The place and day of a letter.
     [GeneratedRegex(@"\b\d{1,2} de \p{Ll}+ (de|del) \d{4}$")]
     private static partial Regex Dateline();
 
-    [GeneratedRegex(@"^[-–— ]*(p(á|a)g(ina|\.)? *)?\d{1,4}( *(/|de) *\d{1,4})?[-–— ]*$", RegexOptions.IgnoreCase)]
-    private static partial Regex PageNumber();
+    [GeneratedRegex(@"^\d{1,4}( *(/|de) *\d{1,4})?$")]
+    private static partial Regex BareNumber();
+
+    [GeneratedRegex(@"^(?:[-–—] *\d{1,4} *[-–—]|p[áa]g(?:ina|\.)? *\d{1,4}(?: *(?:/|de) *\d{1,4})?)$", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedPageNumber();
+
+    [GeneratedRegex(@"^\d{1,4}[ \t]{2,}|[ \t]{2,}\d{1,4}$")]
+    private static partial Regex Apart();
 
     [GeneratedRegex(@"[.;,:!?…""”)\]]$")]
     private static partial Regex EndsLikeText();

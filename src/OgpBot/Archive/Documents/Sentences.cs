@@ -11,6 +11,9 @@ internal static class Sentences
         "vol", "ed", "fracc", "mr", "mrs", "ms", "dah", "inc",
     ];
 
+    /// <summary>Whether a text, as far as it goes, ends as a sentence does.</summary>
+    internal static bool Ends(StringBuilder text) => text.Length > 0 && text[^1] is '.' or '!' or '?' or ':' or '"' or '”' or ')' or ';';
+
     internal static IReadOnlyList<string> Of(string paragraph)
     {
         var sentences = new List<string>();

@@ -1,7 +1,8 @@
 namespace OgpBot.Archive.Documents;
 
-/// <summary>A document as it was read: its lines, as they stand in it. A form feed begins a page, as <c>pdftotext</c> writes it.</summary>
-public sealed record SourceText(IReadOnlyList<SourceLine> Lines);
+/// <summary>A document as it was read: its lines, as they stand in it.</summary>
+/// <param name="HasEdges">Whether heads and feet of pages may stand among them.</param>
+public sealed record SourceText(IReadOnlyList<SourceLine> Lines, bool HasEdges);
 
 /// <summary>A line of a document.</summary>
 /// <param name="Level">The level of a heading that the format itself marks; 0: none.</param>

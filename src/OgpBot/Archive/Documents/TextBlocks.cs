@@ -10,16 +10,35 @@ internal sealed class TextBlocks
 {
     internal const string Item = "- ";
 
+    /// <summary>Begins a page that carries no head and foot: those of these files stand apart from the text. A form feed begins one that may.</summary>
+    internal const char Page = '\v';
+
     /// <summary>Characters in all; a file of 50 MB can unpack to far more.</summary>
     internal const int Longest = 20_000_000;
 
     private const string BetweenCells = " | ";
+
+    // Where a word may be divided, or not: it is found and quoted without.
+    private const string Invisible = "\u00AD\u200B\u2060\uFEFF";
+
+    private static readonly char[] Blanks = [' ', '\n', Page];
 
     private readonly StringBuilder text = new();
     private readonly StringBuilder block = new();
     private string mark = "";
     private int cellDepth;
     private int pagesToBegin;
+
+    /// <summary>Where it stands, in words for a person: after those that were written last.</summary>
+    internal string Place
+    {
+        get
+        {
+            const int Words = 8;
+            var before = (block.Length > 0 ? block : text).ToString().Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+            return before.Length == 0 ? "at the beginning" : $"after «{string.Join(' ', before.TakeLast(Words))}»";
+        }
+    }
 
     internal void Begin(string mark)
     {
@@ -44,6 +63,11 @@ internal sealed class TextBlocks
     {
         foreach (var sign in words)
         {
+            if (Invisible.Contains(sign, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             if (!char.IsWhiteSpace(sign) && !char.IsControl(sign))
             {
                 block.Append(sign);
@@ -95,7 +119,7 @@ internal sealed class TextBlocks
             text.Append(mark).Append(words).Append("\n\n");
         }
 
-        text.Append('\f', pagesToBegin);
+        text.Append(Page, pagesToBegin);
         (mark, pagesToBegin) = ("", 0);
     }
 
@@ -111,6 +135,13 @@ internal sealed class TextBlocks
         var pending = block.Length == 0 ? mark : "";
         End();
         mark = pending;
+    }
+
+    /// <summary>Ends a page of a file that tells them all: one without text counts too.</summary>
+    internal void EndPage()
+    {
+        End();
+        text.Append(Page).Append('\n');
     }
 
     /// <summary>A number as marks of notes are written.</summary>

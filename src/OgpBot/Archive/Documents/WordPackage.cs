@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Xml;
+using System.Xml.Linq;
+using DocumentFormat.OpenXml.Packaging;
 
 namespace OgpBot.Archive.Documents;
 
@@ -37,6 +39,20 @@ internal static class WordPackage
         {
             throw Broken();
         }
+    }
+
+    /// <summary>The XML of a part without smart tags: Word 2003 put them around words, and the library reads nothing within them.</summary>
+    internal static string Unwrapped(OpenXmlPart part)
+    {
+        using var stream = part.GetStream(FileMode.Open, FileAccess.Read);
+        using var reader = XmlReader.Create(stream, Careful);
+        var xml = XDocument.Load(reader, LoadOptions.PreserveWhitespace);
+        foreach (var tag in xml.Descendants().Where(element => element.Name.LocalName == "smartTag").Reverse().ToList())
+        {
+            tag.ReplaceWith(tag.Elements().Where(element => element.Name.LocalName != "smartTagPr"));
+        }
+
+        return xml.Root!.ToString(SaveOptions.DisableFormatting);
     }
 
     internal static UnreadableDocumentException Broken() => new("it is no Word file (.docx), or it is broken or protected by a password");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Search;
@@ -6,7 +7,7 @@ namespace OgpBot.Archive.Search;
 /// The words of questions, from <c>archive/lexicon.yaml</c>: which carry nothing, which mean the same, how they are written in a hurry, and what the
 /// English ones are in Spanish.
 /// </summary>
-internal sealed class Lexicon
+internal sealed partial class Lexicon
 {
     private readonly HashSet<string> empty;
     private readonly Dictionary<string, string> hurried;
@@ -83,7 +84,20 @@ internal sealed class Lexicon
     }
 
     /// <summary>The terms of a text, in its order, without words that carry nothing.</summary>
-    internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) => [.. Spell(text, isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
+    internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) => [.. Spell(WithWhole(text), isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
+
+    // A word that is divided at the end of a line is quoted as it stands, and found by its halves and whole: the hyphen may be its own.
+    private static string WithWhole(string text)
+    {
+        var plain = Invisible().Replace(text, "");
+        return $"{plain} {string.Join(' ', Divided().Matches(text).Select(match => $"{match.Groups["first"]}{match.Groups["second"]}"))}";
+    }
+
+    [GeneratedRegex("[\u00AD\u200B\u2060\uFEFF]")]
+    private static partial Regex Invisible();
+
+    [GeneratedRegex("(?<first>\\p{L}{2,})[-\u00AD\u2010][\\s…]+(?<second>\\p{L}+)")]
+    private static partial Regex Divided();
 
     private static bool Replace(List<string> words, string[] phrase, string means)
     {

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -53,7 +51,57 @@ public sealed class DocumentReaderTests
         var encoding = Encoding.GetEncoding(charset);
         byte[] bytes = [.. withPreamble ? encoding.GetPreamble() : [], .. encoding.GetBytes($"<html><head>{meta}</head><body><p>¿Cuántos años? Diez.</p>")];
 
-        (await DocumentReader.ReadAsync("a.htm", bytes, TestContext.Current.CancellationToken)).Trim().ShouldBe("¿Cuántos años? Diez.");
+        (await DocumentReader.ReadAsync("a.htm", bytes, TestContext.Current.CancellationToken)).Text.Trim().ShouldBe("¿Cuántos años? Diez.");
+    }
+
+    [Theory]
+    [InlineData("", "windows-1252")]
+    [InlineData("<meta charset=utf-8>", "windows-1252")]
+    [InlineData("<meta charset=iso-8859-1>", "utf-8")]
+    [InlineData("<meta charset=no-such>", "windows-1252")]
+    [InlineData("<meta charset=windows-1251>", "utf-8")]
+    [InlineData("<meta charset=iso-8859-15>", "iso-8859-15")]
+    public async Task Html_that_says_nothing_or_something_wrong_of_its_charset_is_read(string meta, string charset)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+        var bytes = encoding.GetBytes($"<html><head>{meta}</head><body><p>La alcaldía Coyoacán publicó la niñez.</p>");
+
+        (await DocumentReader.ReadAsync("a.html", bytes, TestContext.Current.CancellationToken)).Text.Trim().ShouldBe("La alcaldía Coyoacán publicó la niñez.");
+    }
+
+    [Fact]
+    public async Task Soft_hyphens_are_no_letters() =>
+        (await ReadAsync("a.html", "<p>El com&shy;pro&shy;mi&shy;so de movi\u00ADlidad y la al\u200Bcal\u2060día.</p>")).Trim().ShouldBe("El compromiso de movilidad y la alcaldía.");
+
+    [Theory]
+    [InlineData("<p>La meta es <math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> de las obras.</p>", "La meta es … de las obras.", "a formula (after «La meta es»)")]
+    [InlineData("<p>Véase el cuadro.</p><iframe src=x></iframe>", "Véase el cuadro.", "another page (after «Véase el cuadro.»)")]
+    [InlineData("<object data=x></object><p>Texto.</p>", "Texto.", "an embedded object (at the beginning)")]
+    public async Task What_of_html_is_not_read_is_told(string html, string text, string unread)
+    {
+        var read = await DocumentReader.ReadAsync("a.html", Encoding.UTF8.GetBytes(html), TestContext.Current.CancellationToken);
+
+        read.Text.Trim().ShouldBe(text);
+        read.Unread.ShouldBe([unread]);
+    }
+
+    [Theory]
+    [InlineData("a.txt")]
+    [InlineData("a.md")]
+    [InlineData("a.html")]
+    [InlineData("a.docx")]
+    public async Task In_no_kind_of_file_a_line_that_stands_often_is_lost(string name)
+    {
+        const string Line = "Responsable: Secretaría de Obras.";
+        string[] lines = ["Uno abrió la plaza.", Line, "Dos la barrió.", Line, "Tres la cerró.", Line];
+        var bytes = Path.GetExtension(name) switch
+        {
+            ".docx" => Of([.. lines.Select(line => Paragraph(line))]),
+            ".html" => Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => $"<p>{line}</p>"))),
+            _ => Encoding.UTF8.GetBytes(string.Join("\n\n", lines)),
+        };
+
+        PassagesOf((await DocumentReader.ReadAsync(name, bytes, TestContext.Current.CancellationToken)).Text).ShouldBe(lines.Select(line => new PassageText("", null, line)));
     }
 
     [Fact]
@@ -172,61 +220,6 @@ public sealed class DocumentReaderTests
     }
 
     [Fact]
-    public async Task Pdf_passages_know_their_page()
-    {
-        Assert.SkipUnless(HasPdfToText(), "pdftotext is not installed");
-
-        var text = await DocumentReader.ReadAsync("a.PDF", Pdf("La mesa primera se reunió.", "La mesa segunda no."), TestContext.Current.CancellationToken);
-
-        PassagesOf(text).ShouldBe([new PassageText("", 1, "La mesa primera se reunió."), new PassageText("", 2, "La mesa segunda no.")]);
-    }
-
-    [Fact]
-    public async Task Broken_pdf_files_are_refused_and_leave_no_file_behind()
-    {
-        Assert.SkipUnless(HasPdfToText(), "pdftotext is not installed");
-        var before = Directory.GetDirectories(Path.GetTempPath(), "ogpbot-pdf-*").Length;
-
-        (await RefusedAsync("a.pdf", "no es un PDF"u8.ToArray())).ShouldBe("it is no PDF file, or it is broken");
-
-        Directory.GetDirectories(Path.GetTempPath(), "ogpbot-pdf-*").Length.ShouldBeLessThanOrEqualTo(before);
-    }
-
-    [Fact]
-    public async Task Where_pdftotext_is_missing_the_error_names_it()
-    {
-        var error = await Should.ThrowAsync<UnreadableDocumentException>(
-            () => PdfText.ReadAsync("%PDF"u8.ToArray(), "pdftotext-that-is-not-here", PdfText.Longest, TestContext.Current.CancellationToken));
-
-        error.Message.ShouldStartWith("PDF files need `pdftotext` (poppler-utils)");
-    }
-
-    [Theory]
-    [InlineData("sleep 60", "`pdftotext` did not read it within 1 seconds")]
-    [InlineData("yes 'una línea sin fin'", "it has more than 20 million characters")]
-    [InlineData("echo 'Command Line Error: Incorrect password' >&2; exit 1", "it is protected by a password; add a copy without one")]
-    [InlineData("exit 3", "its author does not allow its text to be copied")]
-    public async Task A_program_that_hangs_floods_or_refuses_is_ended_with_a_clear_error(string script, string message)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Assert.Skip("there is no shell for the script");
-            return;
-        }
-
-        var folder = Directory.CreateTempSubdirectory("ogpbot-test-");
-        var program = Path.Combine(folder.FullName, "pdftotext");
-        await File.WriteAllTextAsync(program, $"#!/bin/sh\n{script}\n", TestContext.Current.CancellationToken);
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-
-        var longest = TimeSpan.FromSeconds(script.StartsWith("sleep", StringComparison.Ordinal) ? 1 : 60);
-        var error = await Should.ThrowAsync<UnreadableDocumentException>(() => PdfText.ReadAsync("%PDF"u8.ToArray(), program, longest, TestContext.Current.CancellationToken));
-
-        error.Message.ShouldBe(message);
-        folder.Delete(recursive: true);
-    }
-
-    [Fact]
     public async Task More_pages_than_a_document_may_have_are_refused()
     {
         var most = string.Concat(Enumerable.Repeat("Una página.\f", DocumentReader.MostPages));
@@ -239,56 +232,13 @@ public sealed class DocumentReaderTests
     public async Task Other_kinds_are_refused_by_name() =>
         (await RefusedAsync("a.xls", [1])).ShouldBe("a file of the kind `.xls` can't be read; there are .txt, .md, .html, .htm, .docx, .pdf");
 
-    private static Task<string> ReadAsync(string name, string content) => DocumentReader.ReadAsync(name, Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken);
+    private static async Task<string> ReadAsync(string name, string content) =>
+        (await DocumentReader.ReadAsync(name, Encoding.UTF8.GetBytes(content), TestContext.Current.CancellationToken)).Text;
 
-    private static Task<string> ReadAsync(byte[] word) => DocumentReader.ReadAsync("a.docx", word, TestContext.Current.CancellationToken);
+    private static async Task<string> ReadAsync(byte[] word) => (await DocumentReader.ReadAsync("a.docx", word, TestContext.Current.CancellationToken)).Text;
 
     private static async Task<string> RefusedAsync(string name, byte[] bytes) =>
         (await Should.ThrowAsync<UnreadableDocumentException>(() => DocumentReader.ReadAsync(name, bytes, TestContext.Current.CancellationToken))).Message;
 
     private static IReadOnlyList<PassageText> PassagesOf(string text) => Passages.Of(PlainText.Lines(text));
-
-    private static bool HasPdfToText()
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo("pdftotext", "-v") { RedirectStandardError = true });
-            return true;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    // A page a text, in Helvetica (https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf, 7.5).
-    private static byte[] Pdf(params string[] pages)
-    {
-        List<string> objects =
-        [
-            "<< /Type /Catalog /Pages 2 0 R >>",
-            $"<< /Type /Pages /Count {pages.Length} /Kids [{string.Join(' ', pages.Select((_, at) => $"{4 + (2 * at)} 0 R"))}] >>",
-            "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        ];
-        foreach (var page in pages)
-        {
-            var content = $"BT /F1 12 Tf 72 700 Td ({page}) Tj ET";
-            objects.Add($"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {objects.Count + 2} 0 R >>");
-            objects.Add($"<< /Length {content.Length} >>\nstream\n{content}\nendstream");
-        }
-
-        var file = new StringBuilder("%PDF-1.4\n");
-        var offsets = new List<int>();
-        for (var at = 0; at < objects.Count; at++)
-        {
-            offsets.Add(file.Length);
-            file.Append(CultureInfo.InvariantCulture, $"{at + 1} 0 obj\n{objects[at]}\nendobj\n");
-        }
-
-        var start = file.Length;
-        file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
-        offsets.ForEach(offset => file.Append(CultureInfo.InvariantCulture, $"{offset:D10} 00000 n \n"));
-        file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-        return Encoding.Latin1.GetBytes(file.ToString());
-    }
 }

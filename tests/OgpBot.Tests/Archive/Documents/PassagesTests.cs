@@ -1,3 +1,4 @@
+using System.Text;
 using OgpBot.Archive.Documents;
 
 namespace OgpBot.Tests.Archive.Documents;
@@ -6,24 +7,69 @@ namespace OgpBot.Tests.Archive.Documents;
 public sealed class PassagesTests
 {
     [Fact]
-    public void A_head_on_three_pages_is_left_out_and_counts_them()
+    public void Where_contents_tell_of_pages_a_head_that_stands_apart_is_left_out_and_counts_them()
     {
         var passages = Read("""
             Plaza Roble · Cuaderno
 
-            Uno abrió la plaza.
+            La obra ........ 2
+
 
             Plaza Roble · Cuaderno
 
             Dos la barrió.
+
 
             Plaza Roble · Cuaderno
 
             Tres la cerró.
             """);
 
-        passages.Select(passage => (passage.Page, passage.Text)).ShouldBe([(1, "Uno abrió la plaza."), (2, "Dos la barrió."), (3, "Tres la cerró.")]);
+        passages.Select(passage => (passage.Page, passage.Text)).ShouldBe([(2, "Dos la barrió."), (3, "Tres la cerró.")]);
     }
+
+    [Theory]
+    [InlineData("Responsable: Secretaría de Obras.")]
+    [InlineData("12")]
+    [InlineData("\n\nFicha de compromiso.")]
+    public void Where_there_are_no_pages_a_line_that_stands_often_is_text(string line)
+    {
+        var passages = Read($"{line}\n\nUno abrió la plaza.\n\n{line}\n\nDos la barrió.\n\n{line}\n\nTres la cerró.\n");
+
+        passages.ShouldAllBe(passage => passage.Page == null);
+        passages.Select(passage => passage.Text).ShouldBe([line.Trim(), "Uno abrió la plaza.", line.Trim(), "Dos la barrió.", line.Trim(), "Tres la cerró."]);
+    }
+
+    [Fact]
+    public void Where_there_are_no_pages_a_title_that_stands_often_is_a_heading() =>
+        Read("Avance\n\nUno abrió la plaza.\n\nAvance\n\nDos la barrió.\n\nAvance\n\nTres la cerró.\n").ShouldBe(
+            [new PassageText("Avance", null, "Uno abrió la plaza."), new PassageText("Avance", null, "Dos la barrió."), new PassageText("Avance", null, "Tres la cerró.")]);
+
+    [Fact]
+    public void Within_pages_a_line_that_stands_often_is_text()
+    {
+        static string Page(string text) => $"Cuaderno\n\n{text}\n\nResponsable: el comité.\n\nSe firmó {text.Length} veces.\n\nBarrio Roble   {text.Length}\n";
+
+        var passages = Read($"{Page("Uno abrió.")}\f{Page("Dos barrió.")}\f{Page("Tres la cerró.")}");
+
+        passages.Select(passage => passage.Text).ShouldBe(
+        [
+            "Uno abrió.", "Responsable: el comité.", "Se firmó 10 veces.", "Dos barrió.", "Responsable: el comité.", "Se firmó 11 veces.",
+            "Tres la cerró.", "Responsable: el comité.", "Se firmó 14 veces.",
+        ]);
+    }
+
+    [Fact]
+    public void Pages_of_a_file_whose_heads_stand_apart_have_none_in_the_text()
+    {
+        var passages = Read("Se firmó el acta.\n\n\vSe firmó el acta.\n\n\vSe firmó el acta.\n");
+
+        passages.ShouldBe([new PassageText("", 1, "Se firmó el acta."), new PassageText("", 2, "Se firmó el acta."), new PassageText("", 3, "Se firmó el acta.")]);
+    }
+
+    [Fact]
+    public void A_row_of_figures_is_no_line_of_the_contents() =>
+        Read("Se contaron:\nluminarias puestas      312\nbancas de piedra   14\n").ShouldHaveSingleItem().Text.ShouldBe("Se contaron: luminarias puestas      312 bancas de piedra   14");
 
     [Fact]
     public void A_line_that_stands_twice_is_text() =>
@@ -125,12 +171,16 @@ public sealed class PassagesTests
     }
 
     [Theory]
-    [InlineData("12")]
     [InlineData("- 12 -")]
     [InlineData("Página 12 de 40")]
     [InlineData("pág. 12")]
     public void The_number_of_a_page_is_no_text(string number) =>
         Read($"Se cavó un pozo.\n\n{number}\n\nDio agua.\n").Select(passage => passage.Text).ShouldBe(["Se cavó un pozo.", "Dio agua."]);
+
+    [Theory]
+    [InlineData("Se cavó un pozo.\n\n12\n\fDio agua.\n")]
+    [InlineData("Se cavó un pozo.\n\f12 de 40\n\nDio agua.\n")]
+    public void A_number_at_the_edge_of_a_page_is_no_text(string text) => Read(text).Select(passage => passage.Text).ShouldBe(["Se cavó un pozo.", "Dio agua."]);
 
     [Theory]
     [InlineData("\f")]
@@ -182,10 +232,27 @@ public sealed class PassagesTests
     }
 
     [Fact]
-    public void A_text_in_Windows_1252_is_read() => PlainText.Decode([0x61, 0xF1, 0x6F, 0x20, 0x96, 0x20, 0x93, 0x73, 0xED, 0x94]).ShouldBe("año – “sí”");
+    public void A_word_that_is_divided_is_quoted_as_it_stands() =>
+        Read("La propuesta fue aproba-\nda por el co\u00ADmité.\n").ShouldHaveSingleItem().Text.ShouldBe("La propuesta fue aproba- da por el co\u00ADmité.");
+
+    [Theory]
+    [InlineData("windows-1252", false, "año – “sí”")]
+    [InlineData("utf-8", false, "año – “sí”")]
+    [InlineData("utf-8", true, "año – “sí”")]
+    [InlineData("utf-16", true, "año – “sí”")]
+    [InlineData("utf-16BE", true, "año – “sí”")]
+    [InlineData("windows-1252", false, "ALCALDÍA DE COYOACÁN")]
+    [InlineData("windows-1252", false, "sin acento")]
+    public void A_text_is_read_in_its_own_charset(string charset, bool withPreamble, string text)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset) ?? Encoding.GetEncoding(charset);
+
+        PlainText.Decode([.. withPreamble ? encoding.GetPreamble() : [], .. encoding.GetBytes(text)]).ShouldBe(text);
+    }
 
     [Fact]
-    public void A_byte_order_mark_is_no_text() => PlainText.Decode([0xEF, 0xBB, 0xBF, 0xC3, 0xB1]).ShouldBe("ñ");
+    public void One_byte_of_another_charset_does_not_bend_the_rest() =>
+        PlainText.Decode([.. Encoding.UTF8.GetBytes("niñez, alcaldía, atenci"), 0xF3, .. "n"u8]).ShouldBe("niñez, alcaldía, atención");
 
     private static IReadOnlyList<PassageText> Read(string text) => Passages.Of(PlainText.Lines(text));
 }

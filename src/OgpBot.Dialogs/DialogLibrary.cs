@@ -69,6 +69,9 @@ public sealed class DialogLibrary
         return library;
     }
 
+    /// <summary>Our language that a tag such as <c>en</c>, <c>EN-us</c> or <c>en_US</c> means (RFC 5646 ignores case), or null.</summary>
+    public string? LanguageOf(string? tag) => tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
+
     /// <summary>Whether a text has the form of a question.</summary>
     public bool IsQuestion(string text, string language) => answerWords[language].IsQuestion(text);
 

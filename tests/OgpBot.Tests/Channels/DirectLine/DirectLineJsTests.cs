@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using OgpBot.Tests.Support;
 
@@ -48,7 +49,7 @@ public sealed class DirectLineJsTests(SharedHost shared) : IClassFixture<SharedH
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 },
         };
         try
         {

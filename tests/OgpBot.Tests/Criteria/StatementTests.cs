@@ -124,7 +124,7 @@ public sealed class StatementTests
     [InlineData("En esta colonia la Puta delegada no hace nada")]
     [InlineData("Mi calle, Pendejos rateros, está sin luz")]
     [InlineData("En la calle. Putos todos los de la alcaldía")]
-    [InlineData("EN LA CALLE LA PERRA DE MI VECINA TIRA BASURA")]
+    [InlineData("EN MI CALLE LOS PUTOS VECINOS TIRAN BASURA")]
     [InlineData("En La Calle Los Putos Maricones Dan Asco A Todos")]
     public void An_insult_is_one_however_large_it_is_written(string text) => OutcomeOf(text).ShouldNotBe(Met);
 

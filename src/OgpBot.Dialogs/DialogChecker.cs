@@ -52,6 +52,11 @@ internal static class DialogChecker
                 step.Source.Report(NoStep(target, dialog));
             }
 
+            foreach (var find in (step as ChooseStep)?.Finds.Keys.Except(library.Finds.Keys) ?? [])
+            {
+                step.Source["finds"].Report($"nothing finds `{find}`{Nearest.Suggestion(find, library.Finds.Keys)}");
+            }
+
             foreach (var slot in SlotsUsedBy(step).Where(slot => !slots.Contains(slot)))
             {
                 step.Source.Report($"no step fills the slot `{slot}`{Nearest.Suggestion(slot, slots)}");
@@ -144,8 +149,15 @@ internal static class DialogChecker
         }
     }
 
-    private static HashSet<string> KnownSlots(DialogLibrary library) =>
-        [.. HostSlots, .. library.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>(), .. library.Contracts.Values.SelectMany(contract => contract.Values)];
+    private static HashSet<string> KnownSlots(DialogLibrary library)
+    {
+        var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
+        return
+        [
+            .. HostSlots, .. steps.Select(step => step.Slot).OfType<string>(), .. steps.OfType<BranchStep>().SelectMany(step => step.Ways).SelectMany(way => way.Copies.Keys),
+            .. library.Contracts.Values.SelectMany(contract => contract.Values),
+        ];
+    }
 
     private static IEnumerable<string> SlotsUsedBy(Step step)
     {

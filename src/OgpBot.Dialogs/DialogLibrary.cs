@@ -21,6 +21,7 @@ public sealed class DialogLibrary
         Texts = texts.ToDictionary(text => text.Language);
         Version = version;
         Contracts = host.Calls.ToDictionary(contract => contract.Name);
+        Finds = host.Finds;
         Constants = ConsultationFacts.Of(consultation, texts, host.Facts);
         choosing = dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.ChooseStep>().Where(step => step.Slot is not null)
             .GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
@@ -68,11 +69,17 @@ public sealed class DialogLibrary
         return library;
     }
 
+    /// <summary>Our language that a tag such as <c>en</c>, <c>EN-us</c> or <c>en_US</c> means (RFC 5646 ignores case), or null.</summary>
+    public string? LanguageOf(string? tag) => tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
+
     /// <summary>Whether a text has the form of a question.</summary>
     public bool IsQuestion(string text, string language) => answerWords[language].IsQuestion(text);
 
     /// <summary>A text with the facts of the consultation that it shows.</summary>
     public string Render(string key, string language) => Texts[language][key]?.Render(name => Constants.GetValueOrDefault(name)?.In(language)) ?? key;
+
+    /// <summary>What the host finds in texts, by name.</summary>
+    internal IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; }
 
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
@@ -147,4 +154,8 @@ public sealed class DialogLibrary
 /// <param name="Calls">The handlers that dialogs may call.</param>
 /// <param name="Texts">Keys of texts that the host shows.</param>
 /// <param name="Facts">Values that any text may show, such as the address of the privacy notice.</param>
-public sealed record HostContract(IReadOnlyList<CallContract> Calls, IReadOnlyList<string> Texts, IReadOnlyDictionary<string, string> Facts);
+public sealed record HostContract(IReadOnlyList<CallContract> Calls, IReadOnlyList<string> Texts, IReadOnlyDictionary<string, string> Facts)
+{
+    /// <summary>What a text may hold that leads somewhere whatever else it says (<c>finds</c> of a step), by name.</summary>
+    public IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; init; } = new Dictionary<string, Func<Consultation, string, bool>>();
+}

@@ -10,9 +10,11 @@ namespace OgpBot.Dialogs.Steps;
 ///   first: axis_likely
 ///   choices: [{value: unsure, label: submission.axis_unsure}]
 ///   otherwise: {goto: addition, min: 40}
+///   finds: {folio: state}
 /// </code>
 /// <c>first</c> names a slot with values, separated by commas, whose options stand before the others. <c>otherwise</c> is where a text goes that is no option
-/// and has at least <c>min</c> characters; it is kept in the slot <c>said</c>.
+/// and has at least <c>min</c> characters; it is kept in the slot <c>said</c>. So is one that holds what the host finds in it, which goes where <c>finds</c>
+/// says even if it also names an option.
 /// </summary>
 public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source)
     : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
@@ -29,17 +31,21 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
     /// <summary>Characters that such a text has at least.</summary>
     public int OtherwiseMin { get; init; } = 1;
 
-    internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise]];
+    /// <summary>What the host may find in a text, and where that leads.</summary>
+    public IReadOnlyDictionary<string, string> Finds { get; init; } = new Dictionary<string, string>();
+
+    internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise], .. Finds.Values];
 
     internal static ChooseStep Read(DataNode node)
     {
-        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "help", "name", "when");
+        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "finds", "help", "name", "when");
         var otherwise = node["otherwise"].Only("goto", "min");
         return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node)
         {
             First = node["first"].Text,
             Otherwise = otherwise["goto"].Text,
             OtherwiseMin = otherwise.Number("min") ?? 1,
+            Finds = CallStep.TextsOf(node["finds"]),
             Help = node["help"].Text,
             Name = node["name"].Text,
         };
@@ -47,6 +53,11 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
+        if (Finds.FirstOrDefault(find => turn.Library.Finds[find.Key](turn.Library.Consultation, text)).Value is { } target)
+        {
+            return Say(turn, text, target);
+        }
+
         var offered = Offered(turn);
         var fitting = ChoiceList.Fitting(text, offered, turn.Words);
         if (fitting.Count == 1)
@@ -56,9 +67,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (fitting.Count == 0 && TakesOtherwise(text))
         {
-            turn.Fill(DialogEngine.SaidSlot, text.Trim());
-            turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
-            return new StepOutcome.GoTo(Otherwise!);
+            return Say(turn, text, Otherwise!);
         }
 
         turn.Misses++;
@@ -80,6 +89,13 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
         var choices = Choices.In(turn.Language);
         var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
         return first is null ? choices : choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length);
+    }
+
+    private static StepOutcome.GoTo Say(Turn turn, string text, string target)
+    {
+        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
+        return new StepOutcome.GoTo(target);
     }
 
     private static string Numbered(IReadOnlyList<Choice> offered) => string.Join('\n', offered.Select((choice, at) => $"{at + 1}. {choice.Label}"));

@@ -11,6 +11,9 @@ public interface ICallHandler
 {
     CallContract Contract { get; }
 
+    /// <summary>Ends when the room can answer. What it must read first does not count against its time limit: a citizen is never refused because the host has just begun.</summary>
+    Task WhenReadyAsync() => Task.CompletedTask;
+
     ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken);
 }
 

@@ -24,11 +24,9 @@ internal static class ChatCommand
     private static async Task<int> ChatAsync(FileInfo? repro, string language, CancellationToken cancellationToken)
     {
         using var program = ConsoleProgram.Build();
-        var languages = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Keys;
-        if (!languages.Contains(language))
-        {
-            throw new SettingsException($"There are no texts in `{language}`; there are {string.Join(", ", languages.Order(StringComparer.Ordinal))}.");
-        }
+        var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        language = library.LanguageOf(language)
+            ?? throw new SettingsException($"There are no texts in `{language}`; there are {string.Join(", ", library.Texts.Keys.Order(StringComparer.Ordinal))}.");
 
         await program.StartAsync(cancellationToken);
         await program.Services.GetRequiredService<DatabaseStart>().Ready.WaitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OgpBot.Archive.Answers;
 using OgpBot.Hosting;
 
 namespace OgpBot.Cli;
@@ -33,6 +34,8 @@ internal static class ServeCommand
             throw;
         }
 
+        // The first question then finds the archive read. Where that fails the question tries anew, and tells of it.
+        _ = app.Services.GetRequiredService<AnswerPipeline>().WhenReadyAsync().ContinueWith(read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         foreach (var address in app.Urls)
         {
             Console.WriteLine($"OgpBot: {address}");

@@ -78,6 +78,7 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
 
     /// <summary>Keeps what came in; when this returns it is safe and may be acknowledged. A repeated one is answered once only.</summary>
     /// <returns>The number of the activity, of the first one where it was repeated; null where there is no such conversation.</returns>
+    /// <exception cref="OtherTextException">Another text was kept under its id.</exception>
     public async Task<int?> AcceptAsync(Incoming incoming, CancellationToken cancellationToken)
     {
         var kept = await writer.WriteAsync(session => session.AcceptAsync(incoming, clock.GetUtcNow()), cancellationToken);
@@ -86,7 +87,14 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
             queue.Enqueue(incoming.ConversationId, kept.Seq);
             feed.Announce(incoming.ConversationId);
         }
+        else if (kept.IsOther(incoming))
+        {
+            throw new OtherTextException();
+        }
 
         return kept.Seq > 0 ? kept.Seq : null;
     }
 }
+
+/// <summary>A client gave two texts the same id; the second is not kept, and the client must be told.</summary>
+public sealed class OtherTextException() : Exception("Another text was kept under this id.");

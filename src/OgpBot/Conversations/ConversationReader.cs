@@ -44,7 +44,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
     internal UnfinishedTurn? Unfinished(string conversationId, int seq) => Read(session => session.Turn.Read(
         row => new UnfinishedTurn(
             conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            IncomingSource.Read(Text(row, 7))),
+            IncomingSource.Read(Text(row, 7)), IncomingLocale.Read(Text(row, 7))),
         conversationId,
         seq)).SingleOrDefault();
 
@@ -217,7 +217,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
 
 /// <summary>A turn to run: the activity and the state it finds.</summary>
 internal sealed record UnfinishedTurn(
-    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source);
+    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source, string? Locale);
 
 /// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased, and is to be forgotten where the texts were erased and this is the last word.</summary>
 internal sealed record OutboxMessage(

@@ -9,7 +9,12 @@ namespace OgpBot.Conversations;
 public sealed record Incoming(string ConversationId, string ClientId, ActivityKind Kind, string? Text, string? Extra);
 
 /// <summary>The number of a kept activity, and whether it is the first time.</summary>
-public readonly record struct Accepted(int Seq, bool IsNew);
+/// <param name="Text">What was kept under its id before; null where it is the first time, or where nothing is kept any longer.</param>
+public readonly record struct Accepted(int Seq, bool IsNew, string? Text = null)
+{
+    /// <summary>Whether the id belongs to another text. One of which something was taken back can't be compared.</summary>
+    internal bool IsOther(Incoming incoming) => Text is not null && Text != incoming.Text && !Text.Contains(Withdrawal.Blank, StringComparison.Ordinal);
+}
 
 /// <summary>All that a turn changes, written in one transaction or not at all.</summary>
 /// <param name="Seq">The activity whose turn it was.</param>

@@ -11,8 +11,13 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Dictionary<string, Lane> lanes = [];
     private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Whether what the last host left unanswered can't be read.</summary>
+    public bool IsStuck { get; private set; }
 
     public void Enqueue(string conversationId, int seq)
     {
@@ -74,15 +79,38 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await start.Ready.WaitAsync(stoppingToken);
-        var unfinished = reader.Unfinished();
-        foreach (var (conversation, seq) in unfinished)
+        while (IsStuck = !TryRecover())
         {
-            Enqueue(conversation, seq);
+            await Task.Delay(Pause, clock, stoppingToken);
         }
+    }
 
-        if (unfinished.Count > 0)
+    // A file that is damaged where the messages lie opens as any other. The host runs, says so, and takes them up when a good copy is in its place.
+    private bool TryRecover()
+    {
+        try
         {
-            Log.Recovered(logger, unfinished.Count);
+            var unfinished = reader.Unfinished();
+            foreach (var (conversation, seq) in unfinished)
+            {
+                Enqueue(conversation, seq);
+            }
+
+            if (unfinished.Count > 0)
+            {
+                Log.Recovered(logger, unfinished.Count);
+            }
+
+            return true;
+        }
+        catch (StorageUnavailableException error)
+        {
+            if (!IsStuck)
+            {
+                Log.Unreadable(logger, error.InnerException?.Message ?? error.Message);
+            }
+
+            return false;
         }
     }
 
@@ -124,6 +152,9 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "{Count} messages that were accepted before the last stop are answered now")]
         internal static partial void Recovered(ILogger logger, int count);
+
+        [LoggerMessage(Level = LogLevel.Error, Message = "The messages in the database can't be read: {Reason}. It is tried again each second; a copy may have to be put back.")]
+        internal static partial void Unreadable(ILogger logger, string reason);
 
         [LoggerMessage(Level = LogLevel.Critical, Message = "A turn could not be written; it is tried again at the next start")]
         internal static partial void Lost(ILogger logger, Exception error);

@@ -115,13 +115,19 @@ public sealed partial class TurnRunner(
     }
 
     // What a dialog may know of how the citizen came.
-    private static DialogState WithHostSlots(DialogState state, UnfinishedTurn turn)
+    private DialogState WithHostSlots(DialogState state, UnfinishedTurn turn)
     {
         var slots = new Dictionary<string, Slot>(state.Slots);
         if (state.Stack.Count == 0)
         {
             slots[DialogEngine.ChannelSlot] = new(turn.Channel, null);
             slots[DialogEngine.LanguageSlot] = new(turn.Language, null);
+        }
+
+        // What the client is set to counts until the citizen chooses; her choice knows the message that made it.
+        if (library.Value.LanguageOf(turn.Locale) is { } language && slots.GetValueOrDefault(DialogEngine.LanguageSlot) is null or { Activity: null })
+        {
+            slots[DialogEngine.LanguageSlot] = new(language, null);
         }
 
         if (turn.Source is { } source)
@@ -166,7 +172,7 @@ public sealed partial class TurnRunner(
                     throw new DialogLimitException($"more than {DialogEngine.MostStepsPerTurn} calls in one turn, the last `{call.Name}`");
                 }
 
-                var answer = await AskAsync(handlers[call.Name].HandleAsync(call, context, cancellationToken), turn, cancellationToken);
+                var answer = await AskAsync(handlers[call.Name], call, context, cancellationToken);
                 answers.Add(answer);
                 spoken.AddRange(answer.Says.Select(text => new Activity(text)));
                 result = engine.Value.Resume(result.State, answer.Result, activity);
@@ -183,23 +189,32 @@ public sealed partial class TurnRunner(
         }
     }
 
-    // A room that waits for somebody else, such as a language model, is shown as typing.
-    private async Task<CallAnswer> AskAsync(ValueTask<CallAnswer> asked, UnfinishedTurn turn, CancellationToken cancellationToken)
+    private async Task<CallAnswer> AskAsync(ICallHandler room, Call call, CallContext context, CancellationToken cancellationToken)
     {
+        await ShowTypingWhileAsync(room.WhenReadyAsync(), context, cancellationToken);
+        var asked = room.HandleAsync(call, context, cancellationToken);
         if (asked.IsCompleted)
         {
             return await asked;
         }
 
         var answer = asked.AsTask().WaitAsync(CallLimit, clock, cancellationToken);
-        using var answered = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        for (var wait = TypingAfter; await Task.WhenAny(answer, Task.Delay(wait, clock, answered.Token)) != answer && !cancellationToken.IsCancellationRequested; wait = TypingAgain)
+        await ShowTypingWhileAsync(answer, context, cancellationToken);
+        return await answer;
+    }
+
+    // A room that waits for somebody else, such as a language model, is shown as typing.
+    private async Task ShowTypingWhileAsync(Task work, CallContext context, CancellationToken cancellationToken)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        for (var wait = TypingAfter; !work.IsCompleted && await Task.WhenAny(work, Task.Delay(wait, clock, done.Token)) != work && !cancellationToken.IsCancellationRequested; wait = TypingAgain)
         {
-            channels[turn.Channel].ShowTyping(turn.ConversationId);
+            channels[context.Channel].ShowTyping(context.ConversationId);
         }
 
-        await answered.CancelAsync();
-        return await answer;
+        await done.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        await work;
     }
 
     // A draft that was sent or erased meanwhile needs no word.

@@ -19,6 +19,7 @@ public sealed class TurnSession : IDisposable
     private readonly PreparedStatement unblock;
     private readonly PreparedStatement accept;
     private readonly PreparedStatement findAccepted;
+    private readonly PreparedStatement textAccepted;
     private readonly PreparedStatement moveState;
     private readonly PreparedStatement reply;
     private readonly PreparedStatement finish;
@@ -47,6 +48,7 @@ public sealed class TurnSession : IDisposable
             """,
             "conversation", "client", "kind", "text", "extra", "at");
         findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
+        textAccepted = Prepare("SELECT text FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         moveState = Prepare(
             """
             UPDATE conversations SET state = @state, version = version + 1, active_at = COALESCE(@at, active_at), erased_at = NULL
@@ -117,7 +119,8 @@ public sealed class TurnSession : IDisposable
             ? new Accepted(Convert.ToInt32(seq, System.Globalization.CultureInfo.InvariantCulture), IsNew: true)
             : new Accepted(
                 Convert.ToInt32(await findAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId), System.Globalization.CultureInfo.InvariantCulture),
-                IsNew: false);
+                IsNew: false,
+                await textAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId) as string);
     }
 
     /// <summary>Writes all that a turn changes.</summary>
@@ -227,7 +230,7 @@ public sealed class TurnSession : IDisposable
     private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
 
     private PreparedStatement[] Statements =>
-        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, moveState, reply, finish, deliver, forgetAddress];
+        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, textAccepted, moveState, reply, finish, deliver, forgetAddress];
 
     private void Enlist(DbTransaction transaction)
     {

@@ -44,10 +44,10 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
             await pending.Done.Task.WaitAsync(Patience, clock, cancellationToken);
             return result;
         }
-        catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException && !pending.Done.Task.IsCompleted)
+        catch (Exception stopped) when (stopped is TimeoutException or OperationCanceledException)
         {
-            // Once it is being written its end must be awaited: it may yet be kept. The lock's own time limit bounds that.
-            if (pending.Abandon())
+            // Once it is being written its end must be awaited: it may yet be kept, or be kept at this moment. The lock's own time limit bounds that.
+            if (!pending.Done.Task.IsCompleted && pending.Abandon())
             {
                 throw new StorageUnavailableException("the database did not answer in time", stopped);
             }

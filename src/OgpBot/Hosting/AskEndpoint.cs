@@ -32,11 +32,10 @@ internal static class AskEndpoint
             throw DirectLineProblem.BadQuestion(AnswerPipeline.LongestQuestion);
         }
 
-        var language = request.Locale?.Split('-')[0].ToLowerInvariant() ?? LocalizedText.DefaultLanguage;
         var (_, answer) = await answers.AnswerAsync(
             request.Question,
             before: "",
-            library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage,
+            library.Value.LanguageOf(request.Locale) ?? LocalizedText.DefaultLanguage,
             new Dictionary<string, string>(),
             answers.Begin($"{http.Connection.RemoteIpAddress}"),
             http.RequestAborted);

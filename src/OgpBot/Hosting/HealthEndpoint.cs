@@ -1,29 +1,35 @@
+using System.Net;
+using OgpBot.Channels.DirectLine;
 using OgpBot.Conversations;
 using OgpBot.Storage;
 
 namespace OgpBot.Hosting;
 
-/// <summary><c>/health</c>: 200 when the database answers, else 503. With <c>?detail=counters</c> also the work done since the start.</summary>
+/// <summary><c>/health</c>: 200 when the database answers, else 503. With <c>?detail=counters</c> also the work done since the start, for who asks on this machine or has the secret.</summary>
 internal static class HealthEndpoint
 {
-    internal static void MapHealth(this IEndpointRouteBuilder app) => app.MapGet("/health", (
-        string? detail, DatabaseStart start, ConversationReader reader, TurnWriter writer) =>
+    internal static void MapHealth(this IEndpointRouteBuilder app) => app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], (
+        string? detail, HttpContext http, DatabaseStart start, TurnQueue queue, ConversationReader reader, TurnWriter writer, DirectLineTokens tokens) =>
     {
-        if (!Answers(start, reader))
+        if (!Answers(start, queue, reader))
         {
             return Results.Json(new { status = "unavailable" }, statusCode: 503);
         }
 
-        return detail == "counters"
+        return detail == "counters" && MaySee(http, tokens)
             ? Results.Json(new { status = "ok", turns = writer.Counters.Turns, commits = writer.Counters.Commits, flushes = writer.Counters.Flushes })
             : Results.Json(new { status = "ok" });
     });
 
-    private static bool Answers(DatabaseStart start, ConversationReader reader)
+    // A proxy on this machine tells for whom it asks.
+    private static bool MaySee(HttpContext http, DirectLineTokens tokens) => tokens.IsSecret(DirectLineEndpoints.Bearer(http))
+        || (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !http.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)));
+
+    private static bool Answers(DatabaseStart start, TurnQueue queue, ConversationReader reader)
     {
         try
         {
-            return start.Ready.IsCompletedSuccessfully && !reader.Exists("");
+            return start.Ready.IsCompletedSuccessfully && !queue.IsStuck && !reader.Exists("");
         }
         catch (StorageUnavailableException)
         {

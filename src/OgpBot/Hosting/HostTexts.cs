@@ -34,5 +34,8 @@ internal static class HostTexts
             ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
             ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
             ["plan_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/plan",
-        });
+        })
+    {
+        Finds = new Dictionary<string, Func<Consultation, string, bool>> { ["folio"] = (consultation, text) => Folio.IsIn(text, consultation.FolioPrefix) },
+    };
 }

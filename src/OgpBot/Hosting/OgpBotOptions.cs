@@ -29,6 +29,11 @@ public sealed class OgpBotOptions
 
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed, beside one on this machine.</summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Where the public finds this host, without a slash at the end: as the settings say, else as the request called it, if that is a host of ours.</summary>
+    public string SiteFor(HttpRequest request) => string.IsNullOrWhiteSpace(Telegram.PublicUrl)
+        ? $"{request.Scheme}://{request.Host}{request.PathBase}"
+        : Telegram.PublicUrl.TrimEnd('/');
 }
 
 /// <summary>The web channel.</summary>

@@ -26,6 +26,11 @@ internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary>
         {
             await AnswerAsync(http, error.StatusCode == 413 ? DirectLineProblem.TooLarge() : DirectLineProblem.MalformedJson());
         }
+        catch (IOException error) when (error.InnerException is OverflowException)
+        {
+            // The web server says so of a chunk whose length no number holds.
+            await AnswerAsync(http, DirectLineProblem.MalformedJson());
+        }
         catch (StorageUnavailableException)
         {
             http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";

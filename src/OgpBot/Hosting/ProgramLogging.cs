@@ -8,7 +8,12 @@ internal static class ProgramLogging
     internal static void ToStandardError(ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled);
+        logging.AddSimpleConsole(console =>
+        {
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.UseUtcTimestamp = true;
+        });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
         // EF Core would log each statement; the requests of the web server tell an operator nothing either.

@@ -1,6 +1,5 @@
-using System.Net;
+using System.Globalization;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
@@ -56,7 +55,7 @@ internal static class WebHost
         _ = app.Services.GetRequiredService<LanguageModel>().Host;
         RefusePlaceholders(app, library);
 
-        app.UseForwardedHeaders(ForwardedFrom(options.TrustedProxies));
+        app.UsePublicHost(options);
         app.UsePageHeaders(options);
         app.UseMiddleware<Problems>();
         app.UseWebSockets();
@@ -78,23 +77,6 @@ internal static class WebHost
         return app;
     }
 
-    // Addresses and links are those that the public sees, where a proxy that we trust tells them; one on this machine is trusted.
-    private static ForwardedHeadersOptions ForwardedFrom(IEnumerable<string> proxies)
-    {
-        var forwarded = new ForwardedHeadersOptions
-        {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost,
-        };
-        foreach (var proxy in proxies)
-        {
-            forwarded.KnownProxies.Add(IPAddress.TryParse(proxy, out var address)
-                ? address
-                : throw new SettingsException($"OgpBot:TrustedProxies: `{proxy}` is not an address."));
-        }
-
-        return forwarded;
-    }
-
     // A notice with holes must not be shown to the public as if it were one.
     private static void RefusePlaceholders(WebApplication app, DialogLibrary library)
     {
@@ -111,7 +93,12 @@ internal static class WebHost
         limits.AddPolicy(DirectLineEndpoints.NewConversations, http => PerAddress(http, NewConversationsPerMinute));
         limits.AddPolicy(AskEndpoint.Limit, http => PerAddress(http, QuestionsPerMinute));
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => PerAddress(http, RequestsPerMinute));
-        limits.OnRejected = async (context, _) => await Problems.AnswerAsync(context.HttpContext, DirectLineProblem.TooMany());
+        limits.OnRejected = async (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : TimeSpan.FromMinutes(1);
+            context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            await Problems.AnswerAsync(context.HttpContext, DirectLineProblem.TooMany());
+        };
     }
 
     private static RateLimitPartition<string> PerAddress(HttpContext http, int perMinute) => RateLimitPartition.GetFixedWindowLimiter(

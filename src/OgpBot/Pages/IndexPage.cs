@@ -18,7 +18,7 @@ internal sealed class IndexPage(Lazy<DialogLibrary> library, PageAssets assets, 
     /// <summary>The page in a language; Spanish where it is not known, whatever language the browser prefers: the consultation is held in it.</summary>
     internal CompressedText In(string? language)
     {
-        var texts = new PageTexts(library.Value, language is not null && library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
+        var texts = new PageTexts(library.Value, library.Value.LanguageOf(language) ?? LocalizedText.DefaultLanguage);
         return made.GetOrAdd((texts.Language, OpeningSentence.At(clock.GetUtcNow(), library.Value, texts)), key => Make(texts, key.Opening));
     }
 

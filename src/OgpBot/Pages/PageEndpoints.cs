@@ -1,3 +1,4 @@
+using OgpBot.Hosting;
 using OgpBot.Pages.Plan;
 
 namespace OgpBot.Pages;
@@ -14,7 +15,7 @@ internal static class PageEndpoints
     // Kept, and asked each time whether it still is what we have.
     private const string IfUnchanged = "no-cache";
 
-    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+    internal static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
 
     internal static void AddPages(this IServiceCollection services)
     {
@@ -49,7 +50,7 @@ internal static class PageEndpoints
         var feed = app.ServiceProvider.GetRequiredService<PlanFeed>();
         page.In(null);
         app.MapMethods("/plan", Read, (HttpContext http, string? lang) => page.In(lang).SendAsync(http, IfUnchanged));
-        app.MapMethods("/plan.atom", Read, (HttpContext http) => feed.Current().SendAsync(http, IfUnchanged));
+        app.MapMethods("/plan.atom", Read, (HttpContext http, OgpBotOptions options) => feed.Current(options.SiteFor(http.Request)).SendAsync(http, IfUnchanged));
     }
 
     private static Task SendAsync(HttpContext http, PageAssets assets)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace OgpBot.Storage;
 
@@ -9,7 +10,7 @@ namespace OgpBot.Storage;
 /// stored message holds <see cref="Place"/>, and the key is put there each time when the message leaves for a channel. Who reads the
 /// database, or a copy of it, can open no submission without the key file beside it.
 /// </summary>
-public sealed class ReceiptKey(KeyFile secret)
+public sealed partial class ReceiptKey(KeyFile secret)
 {
     /// <summary>The letters and digits of Crockford's base 32 (https://www.crockford.com/base32.html).</summary>
     public const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -73,6 +74,13 @@ public sealed class ReceiptKey(KeyFile secret)
         'I' or 'L' => '1',
         var other => other,
     })]);
+
+    /// <summary>What has the form of a key in a text, or null. It has no check, so it must hold a digit, which hardly any lacks and words of four letters do.</summary>
+    public static string? Find(string text) => Written().Matches(text).Select(match => match.Value).FirstOrDefault(key => key.Any(char.IsAsciiDigit));
+
+    // Four groups of four, with blanks, hyphens or signs of emphasis between, or in one piece.
+    [GeneratedRegex(@"(?<![\p{L}\p{N}])(?:[0-9A-Za-z]{4}[^\p{L}\p{N}]{0,5}){3}[0-9A-Za-z]{4}(?![\p{L}\p{N}])")]
+    private static partial Regex Written();
 
     private static string? FolioOf(string? extra)
     {

@@ -6,7 +6,8 @@ using OgpBot.Storage;
 namespace OgpBot.Submissions;
 
 /// <summary>
-/// Looks a folio up: date, axis, state and what comes next, never text or contact. A mistyped folio and an unknown one are told apart.
+/// Looks up the folio in what a citizen wrote: date, axis, state and what comes next, never text or contact. A mistyped folio, an unknown one and a text without
+/// any are told apart.
 /// </summary>
 public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<OgpBotDb> databases, TimeProvider clock) : ICallHandler
 {
@@ -14,11 +15,24 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
 
     public CallContract Contract { get; } = new(
         "submissions.find",
-        ["found", "mistyped", "unknown", "too_many"],
+        ["found", "with_key", "mistyped", "unknown", "none", "too_many"],
         ["found_folio", "found_date", "found_axis", "found_state", "found_next", Tries]);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
+        var written = call.Slots.GetValueOrDefault(call.With.GetValueOrDefault("slot", "folio_asked"), "");
+        var prefix = library.Value.Consultation.FolioPrefix;
+        var folios = Folio.Find(written, prefix);
+        if (folios.Count == 0 && !Folio.IsMistyped(written, prefix))
+        {
+            return new CallResult("none");
+        }
+
+        if (call.With.ContainsKey("slot") && folios.Count > 0 && ReceiptKey.Find(written) is not null)
+        {
+            return new CallResult("with_key");
+        }
+
         var recent = RecentTries.Of(call.Slots.GetValueOrDefault(Tries), clock.GetUtcNow());
         if (recent.TooMany)
         {
@@ -26,16 +40,15 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
         }
 
         var tries = new Dictionary<string, string> { [Tries] = recent.WithOneMore() };
-        var folio = Folio.Read(call.Slots.GetValueOrDefault("folio_asked", ""), library.Value.Consultation.FolioPrefix);
-        if (folio is null)
+        if (folios.Count == 0)
         {
             return new CallResult("mistyped") { Values = tries };
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var found = await database.Set<Submission>().AsNoTracking()
-            .Where(submission => submission.Folio == folio)
-            .Select(submission => new { submission.ReceivedAt, submission.Axis, submission.ReviewState })
+            .Where(submission => folios.Contains(submission.Folio))
+            .Select(submission => new { submission.Folio, submission.ReceivedAt, submission.Axis, submission.ReviewState })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -48,7 +61,7 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
         {
             Values = new Dictionary<string, string>(tries)
             {
-                ["found_folio"] = folio,
+                ["found_folio"] = found.Folio,
                 ["found_date"] = LocalDates.InWords(LocalDates.DayOf(found.ReceivedAt, consultation), texts),
                 ["found_axis"] = consultation.Axes.FirstOrDefault(axis => axis.Id == found.Axis)?.Title.In(call.Language) ?? "",
                 ["found_state"] = ReviewStates.Name(found.ReviewState, texts),

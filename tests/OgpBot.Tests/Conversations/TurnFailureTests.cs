@@ -76,6 +76,27 @@ public sealed class TurnFailureTests
         slow.RepliesTo(seq).ShouldHaveSingleItem().ShouldStartWith("Paso 1 de 9");
     }
 
+    // The clock hurries every wait of just the limit, so a question that is refused for it would be refused at once.
+    [Fact]
+    public async Task What_a_room_reads_before_it_can_answer_does_not_count_against_its_limit()
+    {
+        using var folder = new TemporaryFolder();
+        var ready = new TaskCompletionSource();
+        var clock = new TestClock();
+        await using var host = await TestHost.StartAsync(folder.Path, configure: services => services.ReplaceHandler<OpeningHandler>(new ReadingHandler(ready.Task)), clock: clock);
+        var talk = await Talk.BeginAsync(host);
+        clock.Hurried = TurnRunner.CallLimit;
+        var typing = clock.WhenWaitedFor(TimeSpan.FromSeconds(4));
+        var seq = await talk.SendAsync("1");
+
+        await typing.WaitAsync(TestContext.Current.CancellationToken);
+        talk.RepliesTo(seq).ShouldBeEmpty();
+        ready.SetResult();
+        await talk.WhenIdleAsync();
+
+        talk.RepliesTo(seq).ShouldHaveSingleItem().ShouldStartWith("Paso 1 de 9");
+    }
+
     [Fact]
     public async Task Rows_that_can_never_be_stored_end_in_an_apology_and_the_draft_stays()
     {
@@ -166,5 +187,14 @@ public sealed class TurnFailureTests
                 others.GetBytes(data);
             }
         }
+    }
+
+    private sealed class ReadingHandler(Task ready) : ICallHandler
+    {
+        public CallContract Contract { get; } = new("consultation.opening", ["open", "not_yet", "closed", "paused"], ["opening_since", "opening_until", "opening_reason"]);
+
+        public Task WhenReadyAsync() => ready;
+
+        public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) => ValueTask.FromResult<CallAnswer>(new CallResult("open"));
     }
 }

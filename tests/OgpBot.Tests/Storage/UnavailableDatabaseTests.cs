@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OgpBot.Calls;
+using OgpBot.Conversations;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
@@ -198,6 +199,47 @@ public sealed class UnavailableDatabaseTests
         await HealthShouldBeAsync(host, 200);
     }
 
+    /// <summary>What a broken disk leaves: one page of the file after another is zeros. Whichever it is, the host runs, answers, and ends when it is told to.</summary>
+    [Fact]
+    public async Task A_page_of_zeros_ends_no_host_and_a_page_of_the_messages_makes_it_unhealthy()
+    {
+        const int Page = 4_096;
+        using var folder = new TemporaryFolder();
+        await using (var filled = await TestHost.StartAsync(folder.Path))
+        {
+            await (await Talk.BeginAsync(filled)).SayAsync("menú");
+        }
+
+        // The last connection that closes puts the log into the file.
+        SqliteConnection.ClearAllPools();
+        File.Exists(folder.File("ogpbot.db-wal")).ShouldBeFalse();
+        var path = folder.File("ogpbot.db");
+        var whole = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+        var unhealthy = 0;
+        foreach (var page in await PagesOfAsync(path, "activities", "ix_activities_unfinished", "conversations", "citizens", "__EFMigrationsHistory", "sqlite_schema"))
+        {
+            var broken = whole.ToArray();
+            Array.Clear(broken, (page - 1) * Page, Page);
+            SqliteConnection.ClearAllPools();
+            Array.ForEach(Directory.GetFiles(folder.Path, "ogpbot.db-*"), File.Delete);
+            await File.WriteAllBytesAsync(path, broken, TestContext.Current.CancellationToken);
+            using var lines = new LogLines();
+            await using var host = await TestHost.StartAsync(folder.Path, configure: lines.AddTo, seed: 2);
+            using var http = new HttpClient { BaseAddress = host.Address };
+            if (host.Get<DatabaseStart>().Ready.IsCompleted)
+            {
+                // The messages are read, or told to be unreadable, beside the start.
+                await Task.WhenAny(host.Get<TurnQueue>().ExecuteTask!, lines.WhenAsync("can't be read"));
+            }
+
+            using var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
+            unhealthy += (int)health.StatusCode == 503 ? 1 : 0;
+            host.Get<Microsoft.Extensions.Hosting.IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse($"page {page}");
+        }
+
+        unhealthy.ShouldBeGreaterThanOrEqualTo(3);
+    }
+
     [Fact]
     public async Task A_database_that_is_read_only_takes_nothing_and_says_so()
     {
@@ -236,6 +278,22 @@ public sealed class UnavailableDatabaseTests
         using var http = new HttpClient { BaseAddress = host.Address };
         using var health = await http.GetAsync("/health", TestContext.Current.CancellationToken);
         ((int)health.StatusCode).ShouldBe(status);
+    }
+
+    private static async Task<IReadOnlyList<int>> PagesOfAsync(string path, params string[] tables)
+    {
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var pages = new List<int>();
+        foreach (var table in tables)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = table == "sqlite_schema" ? "SELECT 1" : "SELECT rootpage FROM sqlite_schema WHERE name = $name";
+            command.Parameters.AddWithValue("$name", table);
+            pages.Add(Convert.ToInt32(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        return pages;
     }
 
     // Another program that writes. Closing gives the lock back.

@@ -40,7 +40,18 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         Enum.GetValues<AnswerStatus>().Except([AnswerStatus.Answered, AnswerStatus.Partial]).Select(status => $"answer.{NameOf(status)}")
             .Concat(["answer.lead", "answer.page", "answer.card"]);
 
+    private readonly Lock reading = new();
+    private Task ready = Task.CompletedTask;
     private volatile Indexed? indexed;
+
+    /// <summary>Ends when all that answers are found by has been read: seconds after a start, at once later. Whoever waits shares the one reading.</summary>
+    internal Task WhenReadyAsync()
+    {
+        lock (reading)
+        {
+            return ready.IsCompleted ? ready = Task.Run(Read) : ready;
+        }
+    }
 
     /// <summary>Answers, or says why not.</summary>
     public Answer Answer(string text, string language)
@@ -193,6 +204,22 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
             }
 
             return known;
+        }
+    }
+
+    private void Read()
+    {
+        try
+        {
+            var index = Index;
+            _ = index.Facts.Value;
+            _ = index.Cards.Value;
+        }
+        catch
+        {
+            // What failed would fail for ever; the next question tries anew.
+            indexed = null;
+            throw;
         }
     }
 

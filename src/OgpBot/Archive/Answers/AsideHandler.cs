@@ -15,6 +15,8 @@ internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline p
 
     public CallContract Contract { get; } = new("archive.aside", ["answered", "not_answered", "no_question"], ["answer_text"]);
 
+    public Task WhenReadyAsync() => pipeline.WhenReadyAsync();
+
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");

@@ -9,12 +9,14 @@ namespace OgpBot.Archive.Answers;
 /// <summary>
 /// Answers a citizen's question in the chat, which may go on with the one before («¿y la segunda?»). What stays open is noted for staff.
 /// </summary>
-internal sealed class AskHandler(ModelAnswers answers, ArchiveReader reader, OpenQuestions open) : ICallHandler
+internal sealed class AskHandler(ModelAnswers answers, AnswerPipeline pipeline, ArchiveReader reader, OpenQuestions open) : ICallHandler
 {
     internal const string Asked = "question";
     internal const string Before = "question_before";
 
     public CallContract Contract { get; } = new("archive.ask", ["answered", "not_answered"], ["answer_text", "answer_passages", Before]);
+
+    public Task WhenReadyAsync() => pipeline.WhenReadyAsync();
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {

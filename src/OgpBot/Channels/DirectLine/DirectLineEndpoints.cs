@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using OgpBot.Conversations;
 using OgpBot.Dialogs;
+using OgpBot.Hosting;
 
 namespace OgpBot.Channels.DirectLine;
 
@@ -21,6 +22,8 @@ internal static class DirectLineEndpoints
     // A client that polls gets the reply with its next request, instead of asking again and again while the turn is in hand.
     private static readonly TimeSpan ReplyWait = TimeSpan.FromSeconds(1);
 
+    private static readonly string[] Read = [HttpMethods.Get, HttpMethods.Head];
+
     internal static void MapDirectLine(this IEndpointRouteBuilder app)
     {
         app.MapPost("/chat/token", ChatToken).RequireRateLimiting(NewConversations);
@@ -28,8 +31,8 @@ internal static class DirectLineEndpoints
         direct.MapPost("/tokens/generate", GenerateToken).RequireRateLimiting(NewConversations);
         direct.MapPost("/tokens/refresh", RefreshToken);
         direct.MapPost("/conversations", StartConversation).RequireRateLimiting(NewConversations);
-        direct.MapGet("/conversations/{id}", Reconnect);
-        direct.MapGet("/conversations/{id}/activities", GetActivities);
+        direct.MapMethods("/conversations/{id}", Read, Reconnect);
+        direct.MapMethods("/conversations/{id}/activities", Read, GetActivities);
         direct.MapPost("/conversations/{id}/activities", PostActivity);
         direct.MapPost("/conversations/{id}/upload", Upload);
         direct.MapGet("/conversations/{id}/stream", Stream);
@@ -53,14 +56,10 @@ internal static class DirectLineEndpoints
         return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
     }
 
-    private static IResult RefreshToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
+    // Also before the conversation is started: the token tells which it will be.
+    private static IResult RefreshToken(HttpContext http, DirectLineTokens tokens)
     {
         var claims = tokens.Read(Bearer(http));
-        if (!reader.Exists(claims.Conv))
-        {
-            throw DirectLineProblem.NotFound();
-        }
-
         var token = tokens.Issue(claims.Conv, claims.User);
         return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
     }
@@ -68,8 +67,7 @@ internal static class DirectLineEndpoints
     private static async Task<IResult> StartConversation(HttpContext http, DirectLineTokens tokens, ConversationInbox inbox, Lazy<DialogLibrary> library)
     {
         var claims = tokens.IsSecret(Bearer(http)) ? Claims(tokens.IssueNew()) : tokens.Read(Bearer(http));
-        var locale = TextIn(await BodyAsync(http), "locale")?.Split('-')[0];
-        var language = locale is not null && library.Value.Texts.ContainsKey(locale) ? locale : LocalizedText.DefaultLanguage;
+        var language = library.Value.LanguageOf(TextIn(await BodyAsync(http), "locale")) ?? LocalizedText.DefaultLanguage;
         var isNew = await inbox.BeginAsync(claims.Conv, "web", language, http.RequestAborted);
         return Json(isNew ? 201 : 200, Connection(http, tokens, claims, watermark: null));
     }
@@ -82,14 +80,15 @@ internal static class DirectLineEndpoints
     }
 
     private static async Task<IResult> GetActivities(
-        string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader, TurnQueue queue)
+        string id, string? watermark, HttpContext http, DirectLineTokens tokens, ConversationReader reader, TurnQueue queue, DirectLineMapper mapper,
+        OgpBotOptions options)
     {
         var claims = Authorize(http, id, tokens);
         var seq = DirectLineMapper.ReadWatermark(watermark);
         await queue.WhenIdleAsync(id, ReplyWait, http.RequestAborted);
         var rows = reader.ActivitiesAfter(id, seq);
         return rows.Count > 0 || reader.Exists(id)
-            ? Results.Json(DirectLineMapper.Write(rows, seq, claims), DirectLineJson.Plain.ActivitySet)
+            ? Results.Json(mapper.Write(rows, seq, claims, options.SiteFor(http.Request)), DirectLineJson.Plain.ActivitySet)
             : throw DirectLineProblem.NotFound();
     }
 
@@ -98,28 +97,33 @@ internal static class DirectLineEndpoints
     {
         var claims = Authorize(http, id, tokens);
         var incoming = mapper.Read(await BodyAsync(http), claims);
-        var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
-        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
+        return await KeepAsync(incoming, id, http, inbox);
     }
 
     // Photos and voice notes are dropped unread; what was written with them counts.
     private static async Task<IResult> Upload(
-        string id, string? userId, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
+        string id, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
         var claims = Authorize(http, id, tokens);
-        if (userId is not null && userId != claims.User)
-        {
-            throw DirectLineProblem.ForeignUser();
-        }
+        return await KeepAsync(mapper.ReadUpload(await UploadedActivity.ReadAsync(http), claims), id, http, inbox);
+    }
 
-        var incoming = mapper.ReadUpload(await UploadedActivity.ReadAsync(http), claims);
-        var seq = await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
-        return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
+    private static async Task<IResult> KeepAsync(Incoming? incoming, string id, HttpContext http, ConversationInbox inbox)
+    {
+        try
+        {
+            var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+            return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
+        }
+        catch (OtherTextException)
+        {
+            throw DirectLineProblem.OtherText();
+        }
     }
 
     private static async Task Stream(
         string id, string? watermark, string? t, HttpContext http, DirectLineTokens tokens, ConversationReader reader, DirectLineStream stream,
-        IHostApplicationLifetime lifetime)
+        OgpBotOptions options, IHostApplicationLifetime lifetime)
     {
         var claims = Authorize(http, id, tokens, t);
         var seq = DirectLineMapper.ReadWatermark(watermark);
@@ -134,11 +138,16 @@ internal static class DirectLineEndpoints
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        await stream.RunAsync(socket, claims, seq, lifetime.ApplicationStopping);
+        await stream.RunAsync(socket, claims, seq, options.SiteFor(http.Request), lifetime.ApplicationStopping);
     }
 
     private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, string? query = null)
     {
+        if (tokens.IsSecret(Bearer(http)))
+        {
+            return DirectLineTokens.OfSecret(conversation);
+        }
+
         var claims = tokens.Read(query ?? Bearer(http));
         return claims.Conv == conversation ? claims : throw DirectLineProblem.WrongToken();
     }
@@ -216,7 +225,7 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static string? Bearer(HttpContext http)
+    internal static string? Bearer(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;

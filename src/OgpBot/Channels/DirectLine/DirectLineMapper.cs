@@ -5,12 +5,13 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using OgpBot.Conversations;
+using OgpBot.Dialogs;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>Between the protocol's activities and ours.</summary>
-internal sealed partial class DirectLineMapper(Ids ids)
+internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> library)
 {
     internal const string ChannelId = "directline";
     private const int LongestClientId = 100;
@@ -20,7 +21,9 @@ internal sealed partial class DirectLineMapper(Ids ids)
 
     private static readonly WireAccount Bot = new("ogpbot", "OgpBot", "bot");
 
-    /// <summary>Reads a posted activity.</summary>
+    private readonly Lazy<(string[] Addresses, Regex Form)> links = new(() => LinksOf(library.Value));
+
+    /// <summary>Reads a posted activity. Whoever it says it is from, it is from the user of the token: clients send ids of their own, as they may.</summary>
     /// <returns>Null for what is no message (typing, events): it is acknowledged and forgotten.</returns>
     internal Incoming? Read(byte[] json, TokenClaims claims)
     {
@@ -29,11 +32,6 @@ internal sealed partial class DirectLineMapper(Ids ids)
         if (root.ValueKind != JsonValueKind.Object || TextOf(root, "type") is not { Length: > 0 } type)
         {
             throw DirectLineProblem.NoType();
-        }
-
-        if (root.TryGetProperty("from", out var from) && TextOf(from, "id") is { } user && user != claims.User)
-        {
-            throw DirectLineProblem.ForeignUser();
         }
 
         if (type != "message")
@@ -49,7 +47,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
             ClientId(channelData),
             string.IsNullOrEmpty(text) && hasAttachment ? ActivityKind.Unreadable : ActivityKind.Message,
             IncomingText.Clean(text ?? ""),
-            EchoExtra(channelData, TextOf(root, "locale")));
+            IncomingLocale.Write(TextOf(root, "locale"), channelData?.GetRawText()));
     }
 
     /// <summary>Reads the activity that came with files; without words of its own it is something that can't be read.</summary>
@@ -61,8 +59,9 @@ internal sealed partial class DirectLineMapper(Ids ids)
             : incoming;
     }
 
-    internal static ActivitySet Write(IReadOnlyList<ActivityRow> rows, int watermark, TokenClaims claims) => new(
-        [.. rows.Select(row => Write(row, claims))],
+    /// <param name="site">Where the public finds this host.</param>
+    internal ActivitySet Write(IReadOnlyList<ActivityRow> rows, int watermark, TokenClaims claims, string site) => new(
+        [.. rows.Select(row => Write(row, claims, site))],
         (rows.Count > 0 ? rows[^1].Seq : watermark).ToString(CultureInfo.InvariantCulture));
 
     internal static WireActivity Typing(string conversationId) => new("typing", null, null, ChannelId, new WireConversation(conversationId), Bot);
@@ -71,7 +70,7 @@ internal sealed partial class DirectLineMapper(Ids ids)
         ? 0
         : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw DirectLineProblem.BadWatermark();
 
-    private static WireActivity Write(ActivityRow row, TokenClaims claims)
+    private WireActivity Write(ActivityRow row, TokenClaims claims, string site)
     {
         var activity = new WireActivity(
             "message",
@@ -85,7 +84,29 @@ internal sealed partial class DirectLineMapper(Ids ids)
             TextFormat = "plain",
             ReplyToId = row.ReplyTo is { } seq ? ActivityIds.Write(row.ConversationId, seq) : null,
         };
-        return row.Incoming ? WithEcho(activity, row.Extra) : WithChoices(activity, row.Extra);
+        return row.Incoming ? WithEcho(activity, row.Extra) : WithChoices(activity, row.Extra) with { Attachments = LinksIn(activity.Text, site) };
+    }
+
+    // Clients make no link of an address in a plain text, and a path leads nowhere on the site that shows the chat.
+    private IReadOnlyList<WireAttachment>? LinksIn(string text, string site)
+    {
+        if (!links.Value.Addresses.Any(address => text.Contains(address, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var found = links.Value.Form.Matches(text).Select(match => match.Value.StartsWith('/') ? site + match.Value : match.Value).Distinct().ToList();
+        return found.Count == 0
+            ? null
+            : [new WireAttachment("application/vnd.microsoft.card.hero", new WireCard([.. found.Select(address => new WireCardAction("openUrl", address[(address.IndexOf("//", StringComparison.Ordinal) + 2)..], address))]))];
+    }
+
+    // Those of our own pages that texts may show, and a question behind them such as `?lang=en`.
+    private static (string[] Addresses, Regex Form) LinksOf(DialogLibrary library)
+    {
+        string[] addresses = [.. library.Constants.Where(fact => fact.Key.EndsWith("_link", StringComparison.Ordinal)).Select(fact => fact.Value.In(LocalizedText.DefaultLanguage))
+            .Where(address => address.Length > 1).OrderByDescending(address => address.Length)];
+        return (addresses, new Regex($@"(?<![\w/.-])(?:{string.Join('|', addresses.Select(Regex.Escape))})(?:\?[\w=&]+)?(?![\w/])", RegexOptions.CultureInvariant));
     }
 
     private static WireActivity WithEcho(WireActivity activity, string? extra)
@@ -138,19 +159,6 @@ internal sealed partial class DirectLineMapper(Ids ids)
         return id.Length <= LongestClientId ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 
-    private static string? EchoExtra(JsonElement? channelData, string? locale)
-    {
-        if (channelData is null && locale is null)
-        {
-            return null;
-        }
-
-        var data = channelData is { } element ? element.GetRawText() : "null";
-        return channelData is null ? $"{{\"locale\":{Quoted(locale)}}}" : $"{{\"locale\":{Quoted(locale)},\"channelData\":{data}}}";
-    }
-
-    private static string Quoted(string? text) => text is null ? "null" : JsonSerializer.Serialize(text, TextJson.Default.String);
-
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
@@ -160,6 +168,3 @@ internal sealed partial class DirectLineMapper(Ids ids)
     [GeneratedRegex(@"(?<keep>\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
     private static partial Regex LoneSurrogate();
 }
-
-[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-internal sealed partial class TextJson : System.Text.Json.Serialization.JsonSerializerContext;

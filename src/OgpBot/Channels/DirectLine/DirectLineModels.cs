@@ -24,7 +24,7 @@ internal sealed record WireActivity(string Type, string? Id, string? Timestamp, 
 
     public WireSuggestedActions? SuggestedActions { get; init; }
 
-    public IReadOnlyList<object>? Attachments { get; init; }
+    public IReadOnlyList<WireAttachment>? Attachments { get; init; }
 
     public JsonElement? ChannelData { get; init; }
 }
@@ -34,6 +34,10 @@ internal sealed record WireConversation(string Id);
 internal sealed record WireAccount(string Id, string? Name, string Role);
 
 internal sealed record WireSuggestedActions(IReadOnlyList<WireCardAction> Actions);
+
+internal sealed record WireAttachment(string ContentType, WireCard Content);
+
+internal sealed record WireCard(IReadOnlyList<WireCardAction> Buttons);
 
 internal sealed record WireCardAction(string Type, string Title, string Value);
 

@@ -17,11 +17,11 @@ public sealed class DirectLineProblem(int status, string code, string message) :
 
     internal static DirectLineProblem WrongSecret() => new(403, "BadSecret", "The secret is not valid, or none is set.");
 
-    internal static DirectLineProblem ForeignUser() => new(403, "BadUser", "from.id is not the user of the token.");
-
     internal static DirectLineProblem WrongUserId() => new(400, "BadUserId", "A user id must begin with dl_.");
 
     internal static DirectLineProblem NotFound() => new(404, "NotFound", "There is no such conversation.");
+
+    internal static DirectLineProblem OtherText() => new(409, "Conflict", "Another text was sent with this channelData.clientActivityID. Send it with an id of its own.");
 
     internal static DirectLineProblem MalformedJson() => new(400, "MalformedData", "The body is not valid JSON.");
 

@@ -9,7 +9,7 @@ namespace OgpBot.Channels.DirectLine;
 /// The WebSocket of a conversation: sets of activities as they come, from a watermark on, and an empty frame as keep-alive (any other one,
 /// such as <c>{}</c>, would silently end the client's stream).
 /// </summary>
-internal sealed class DirectLineStream(ConversationReader reader, ConversationFeed feed, TurnQueue queue)
+internal sealed class DirectLineStream(ConversationReader reader, ConversationFeed feed, TurnQueue queue, DirectLineMapper mapper)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TypingAfter = TimeSpan.FromMilliseconds(600);
@@ -17,13 +17,13 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
     private static readonly TimeSpan SendLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(2);
 
-    internal async Task RunAsync(WebSocket socket, TokenClaims claims, int seq, CancellationToken stopping)
+    internal async Task RunAsync(WebSocket socket, TokenClaims claims, int seq, string site, CancellationToken stopping)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var receiving = ReceiveAsync(socket, ended);
         try
         {
-            await SendAsync(socket, claims, seq, ended.Token);
+            await SendAsync(socket, claims, seq, site, ended.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or WebSocketException)
         {
@@ -34,7 +34,7 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
         await receiving;
     }
 
-    private async Task SendAsync(WebSocket socket, TokenClaims claims, int seq, CancellationToken cancellationToken)
+    private async Task SendAsync(WebSocket socket, TokenClaims claims, int seq, string site, CancellationToken cancellationToken)
     {
         using var watch = feed.Open(claims.Conv);
         while (true)
@@ -43,7 +43,7 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
             if (rows.Count > 0)
             {
                 seq = rows[^1].Seq;
-                await SendAsync(socket, DirectLineMapper.Write(rows, seq, claims), cancellationToken);
+                await SendAsync(socket, mapper.Write(rows, seq, claims, site), cancellationToken);
             }
 
             await WaitForNewsAsync(socket, watch, claims, cancellationToken);

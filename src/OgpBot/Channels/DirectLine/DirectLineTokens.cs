@@ -24,7 +24,11 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     private readonly KeyFile file = new(options.DataDirectory, "directline.key");
     private Rules? rules;
 
-    public DirectLineToken IssueNew(string? user = null) => Issue(ids.Next(), user ?? $"dl_{ids.Next()}");
+    public DirectLineToken IssueNew(string? user = null)
+    {
+        var conversation = ids.Next();
+        return Issue(conversation, user ?? UserIn(conversation));
+    }
 
     public DirectLineToken Issue(string conversation, string user)
     {
@@ -54,6 +58,11 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
 
     public bool IsSecret(string? secret) => options.DirectLine.Secret is { Length: > 0 } expected && secret is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(secret));
+
+    /// <summary>What the secret, which names no user and may enter every conversation, says in one.</summary>
+    internal static TokenClaims OfSecret(string conversation) => new(UserIn(conversation), conversation, long.MaxValue);
+
+    private static string UserIn(string conversation) => $"dl_{conversation}";
 
     // With a key in hand nothing is fetched, so the task is over when it is returned.
     private TokenClaims? Verify(string token) =>

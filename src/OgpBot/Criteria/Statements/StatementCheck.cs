@@ -27,7 +27,7 @@ internal sealed class StatementCheck : ICriterionCheck
 
     public CriterionResult Check(CheckedText text, CheckContext context)
     {
-        var tagged = new TaggedText(text, data.Vocabulary, repair);
+        var tagged = new TaggedText(text, data.Vocabulary, repair, data.Names);
         var found = Find(tagged, out _);
         if (found.Count == 0)
         {
@@ -41,7 +41,7 @@ internal sealed class StatementCheck : ICriterionCheck
     }
 
     /// <summary>All statements in the text that nothing cancels, for those who tune the data.</summary>
-    internal IReadOnlyList<FoundStatement> Find(CheckedText text, out int steps) => Find(new TaggedText(text, data.Vocabulary, repair), out steps);
+    internal IReadOnlyList<FoundStatement> Find(CheckedText text, out int steps) => Find(new TaggedText(text, data.Vocabulary, repair, data.Names), out steps);
 
     private List<FoundStatement> Find(TaggedText text, out int steps)
     {

@@ -13,7 +13,7 @@ internal sealed class StatementReader
 
     internal StatementReader(DataNode file)
     {
-        this.file = file.Only("reasons", "classes", "parts", "statements", "cancellations");
+        this.file = file.Only("reasons", "classes", "parts", "names", "statements", "cancellations");
         classes = WordClasses.Read(file["classes"]);
         patterns = new PatternReader(classes.Names, file["parts"].Entries.ToDictionary(part => part.Key, part => file["parts"].Texts(part.Key), StringComparer.Ordinal), tags);
         reasons = file["reasons"].Entries.ToDictionary(entry => entry.Key, entry => LocalizedText.Read(entry.Value), StringComparer.Ordinal);
@@ -24,18 +24,22 @@ internal sealed class StatementReader
 
         (Stop, Filler, Clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
 
+        Names = NameFinder.Read(file["names"], tags, classes.Names);
+
         // Last: a set of tags is as wide as there are tags.
         Vocabulary = new Vocabulary(classes, tags);
     }
 
     /// <summary>What was read. It outlives the reader, which holds the whole file and all forms of its words.</summary>
-    internal StatementData Data => new(Statements, Cancellations, Vocabulary, Stop, Filler, Clause);
+    internal StatementData Data => new(Statements, Cancellations, Vocabulary, Names, Stop, Filler, Clause);
 
     internal IReadOnlyList<Statement> Statements { get; }
 
     internal IReadOnlyList<Cancellation> Cancellations { get; }
 
     internal Vocabulary Vocabulary { get; }
+
+    internal NameFinder Names { get; }
 
     internal int Stop { get; }
 
@@ -129,4 +133,4 @@ internal sealed class StatementReader
 
 /// <summary>All that finding statements needs.</summary>
 internal sealed record StatementData(
-    IReadOnlyList<Statement> Statements, IReadOnlyList<Cancellation> Cancellations, Vocabulary Vocabulary, int Stop, int Filler, int Clause);
+    IReadOnlyList<Statement> Statements, IReadOnlyList<Cancellation> Cancellations, Vocabulary Vocabulary, NameFinder Names, int Stop, int Filler, int Clause);

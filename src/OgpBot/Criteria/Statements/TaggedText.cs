@@ -6,13 +6,14 @@ internal sealed class TaggedText
     private readonly List<Place> places;
     private readonly Vocabulary vocabulary;
 
-    internal TaggedText(CheckedText text, Vocabulary vocabulary, WordRepair repair)
+    internal TaggedText(CheckedText text, Vocabulary vocabulary, WordRepair repair, NameFinder finder)
     {
         this.vocabulary = vocabulary;
         places = new List<Place>(text.Tokens.Count);
         All = vocabulary.Table.New();
         var marks = new Punctuation(text.Text);
         var pending = Break.None;
+        var names = finder.In(text, vocabulary);
         for (var at = 0; at < text.Tokens.Count; at++)
         {
             var token = text.Tokens[at];
@@ -24,7 +25,12 @@ internal sealed class TaggedText
                 continue;
             }
 
-            if (at + 1 < text.Tokens.Count && repair.Join(token, text.Tokens[at + 1]) is { } joined)
+            if (names[at])
+            {
+                // A name is read as no word at all.
+                places.Add(new Place("", default, token.Start, token.End, pending, quoted, IsRepaired: false));
+            }
+            else if (at + 1 < text.Tokens.Count && !names[at + 1] && repair.Join(token, text.Tokens[at + 1]) is { } joined)
             {
                 vocabulary.TryGet(joined, out var tags);
                 Add(new Place(joined, tags, token.Start, text.Tokens[++at].End, pending, quoted, IsRepaired: true));

@@ -1,11 +1,9 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 using OgpBot.Archive.Plan;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
 
 namespace OgpBot.Pages.Plan;
 
@@ -13,18 +11,31 @@ namespace OgpBot.Pages.Plan;
 /// <c>/plan.atom</c>: an entry for each stage and each event, the newest first, in Spanish. See https://www.rfc-editor.org/rfc/rfc4287. It is told by the
 /// dates of the data, not of the file: a copy of the file is no news.
 /// </summary>
-internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file, OgpBotOptions options)
+internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file)
 {
     /// <summary>Texts that must be there.</summary>
     internal static readonly string[] Keys = ["page.plan.feed_event", "page.plan.feed_stage"];
 
     private const string Atom = "http://www.w3.org/2005/Atom";
 
-    private readonly ConditionalWeakTable<PlanStatus, CompressedText> made = [];
+    // The public calls a host by one name, so the last one made is nearly always the next.
+    private Made? last;
 
-    internal CompressedText Current() => made.GetValue(file.Value.Current, plan => new CompressedText(Write(plan), "application/atom+xml; charset=utf-8"));
+    /// <param name="site">Where the public finds this host: readers show links as they are, without asking where the feed came from.</param>
+    internal CompressedText Current(string site)
+    {
+        var plan = file.Value.Current;
+        if (last is { } made && made.Plan == plan && made.Site == site)
+        {
+            return made.Text;
+        }
 
-    private string Write(PlanStatus plan)
+        var text = new CompressedText(Write(plan, site), "application/atom+xml; charset=utf-8");
+        last = new Made(plan, site, text);
+        return text;
+    }
+
+    private string Write(PlanStatus plan, string site)
     {
         var texts = library.Value.Texts[LocalizedText.DefaultLanguage];
         var words = new PlanWords(texts);
@@ -41,9 +52,9 @@ internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
             xml.WriteStartElement("author");
             xml.WriteElementString("name", texts.Plain("page.name"));
             xml.WriteEndElement();
-            Link(xml, "self", "application/atom+xml", "/plan.atom");
-            Link(xml, "alternate", "text/html", "/plan");
-            entries.ForEach(entry => Write(xml, entry));
+            Link(xml, "self", "application/atom+xml", $"{site}/plan.atom");
+            Link(xml, "alternate", "text/html", $"{site}/plan");
+            entries.ForEach(entry => Write(xml, entry, site));
             xml.WriteEndElement();
         }
 
@@ -66,24 +77,23 @@ internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
         pair.Item.What.In(texts.Language),
         "/plan#events")));
 
-    private void Write(XmlWriter xml, Entry entry)
+    private static void Write(XmlWriter xml, Entry entry, string site)
     {
         xml.WriteStartElement("entry");
         xml.WriteElementString("id", entry.Id);
         xml.WriteElementString("title", entry.Title);
         xml.WriteElementString("updated", Moment(entry.Updated));
-        Link(xml, "alternate", "text/html", entry.Address);
+        Link(xml, "alternate", "text/html", site + entry.Path);
         xml.WriteElementString("content", entry.Text);
         xml.WriteEndElement();
     }
 
-    // Without a public address readers resolve the path against where they fetched the feed.
-    private void Link(XmlWriter xml, string relation, string type, string path)
+    private static void Link(XmlWriter xml, string relation, string type, string address)
     {
         xml.WriteStartElement("link");
         xml.WriteAttributeString("rel", relation);
         xml.WriteAttributeString("type", type);
-        xml.WriteAttributeString("href", $"{options.Telegram.PublicUrl?.TrimEnd('/')}{path}");
+        xml.WriteAttributeString("href", address);
         xml.WriteEndElement();
     }
 
@@ -98,7 +108,9 @@ internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
 
     private static string Moment(DateOnly day) => day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture);
 
-    private sealed record Entry(string Id, string Title, DateOnly Updated, string Text, string Address);
+    private sealed record Entry(string Id, string Title, DateOnly Updated, string Text, string Path);
+
+    private sealed record Made(PlanStatus Plan, string Site, CompressedText Text);
 
     // Otherwise the declaration would say utf-16.
     private sealed class Utf8Writer() : StringWriter(CultureInfo.InvariantCulture)

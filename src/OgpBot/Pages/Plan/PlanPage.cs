@@ -20,7 +20,7 @@ internal sealed class PlanPage(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
     /// <summary>The page in a language; Spanish where it is not known.</summary>
     internal CompressedText In(string? language)
     {
-        var known = language is not null && library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage;
+        var known = library.Value.LanguageOf(language) ?? LocalizedText.DefaultLanguage;
         var plan = file.Value.Current;
         return made.GetOrCreateValue(plan).GetOrAdd(known, _ => Make(plan, known));
     }

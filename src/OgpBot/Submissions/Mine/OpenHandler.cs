@@ -5,7 +5,7 @@ using OgpBot.Storage;
 namespace OgpBot.Submissions.Mine;
 
 /// <summary>
-/// Opens a submission: one of this conversation by its letter or folio, any other by folio and key, in one message or two. A wrong key and a folio that does
+/// Opens a submission: one of this conversation by its letter or folio, any other by folio and key, in one message or two, wherever they stand in it. A wrong key and a folio that does
 /// not exist are answered alike, after the same work.
 /// </summary>
 internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<DialogLibrary> library, TimeProvider clock) : ICallHandler
@@ -15,26 +15,22 @@ internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<Dial
     private const string Tries = "mine_tries";
     private const int KeyLength = 16;
 
-    public CallContract Contract { get; } = new("submissions.open", ["own", "opened", "key", "mistyped", "unknown", "too_many"], [OwnSubmissions.Open, Tries]);
+    public CallContract Contract { get; } = new("submissions.open", ["own", "opened", "key", "mistyped", "none", "unknown", "too_many"], [OwnSubmissions.Open, Tries]);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
-        var (typed, key) = Split(call.Slots.GetValueOrDefault(Asked, ""), call.Slots.GetValueOrDefault(Key));
-        var folio = Folio.Read(typed, library.Value.Consultation.FolioPrefix);
+        var typed = call.Slots.GetValueOrDefault(Asked, "");
+        var prefix = library.Value.Consultation.FolioPrefix;
+        var (folios, key) = Read(typed, prefix, call.Slots.GetValueOrDefault(Key));
         var mine = await own.OfAsync(context.CitizenId, cancellationToken);
-        if (mine.FirstOrDefault(submission => submission.Folio == folio) is { } known)
+        if ((mine.FirstOrDefault(submission => folios.Contains(submission.Folio)) ?? ByLetter(typed, mine)) is { } known)
         {
             return Opened("own", known.Folio);
         }
 
-        if (ByLetter(typed, mine) is { } chosen)
+        if (folios is not [var folio, ..])
         {
-            return Opened("own", chosen.Folio);
-        }
-
-        if (folio is null)
-        {
-            return new CallResult("mistyped");
+            return new CallResult(Folio.IsMistyped(typed, prefix) ? "mistyped" : "none");
         }
 
         return string.IsNullOrEmpty(key) ? new CallResult("key") : await OpenAsync(folio, key, call, cancellationToken);
@@ -60,13 +56,13 @@ internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<Dial
             };
     }
 
-    // A page that was opened by its QR code brings both in one message.
-    private (string Folio, string? Key) Split(string asked, string? key)
+    // A page that was opened by its QR code brings both in one message; somebody may write them in one piece.
+    private static (IReadOnlyList<string> Folios, string? Key) Read(string typed, string prefix, string? key)
     {
-        var letters = ReceiptKey.Plain(asked);
-        return letters.Length > KeyLength && Folio.Read(letters[..^KeyLength], library.Value.Consultation.FolioPrefix) is { } folio
-            ? (folio, letters[^KeyLength..])
-            : (asked, key);
+        var letters = ReceiptKey.Plain(typed);
+        return letters.Length > KeyLength && Folio.Read(letters[..^KeyLength], prefix) is { } folio
+            ? ([folio], letters[^KeyLength..])
+            : (Folio.Find(typed, prefix), string.IsNullOrEmpty(key) ? ReceiptKey.Find(typed) : ReceiptKey.Find(key) ?? key);
     }
 
     private static Submission? ByLetter(string typed, IReadOnlyList<Submission> mine) =>

@@ -83,7 +83,6 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData("POST", "/tokens/refresh")]
     [InlineData("GET", "/conversations/{own}")]
     [InlineData("GET", "/conversations/{own}/activities")]
     [InlineData("POST", "/conversations/{own}/activities")]
@@ -353,16 +352,211 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
     }
 
     [Fact]
-    public async Task A_sender_that_is_not_the_user_of_the_token_is_403_and_the_right_one_is_not()
+    public async Task A_sender_that_a_client_names_itself_is_replaced_by_the_user_of_the_token()
     {
         using var citizen = await shared.StartCitizenAsync();
 
-        using var foreign = await citizen.PostRawAsync("""{"type":"message","text":"uno","from":{"id":"dl_otra"}}""");
-        using var own = await citizen.PostRawAsync(JsonSerializer.Serialize(new { type = "message", text = "dos", from = new { id = UserOf(citizen) } }));
+        using var named = await citizen.PostRawAsync("""{"type":"message","text":"uno","from":{"id":"myUserId","name":"myUserName"}}""");
+        using var foreign = await citizen.PostRawAsync("""{"type":"message","text":"dos","from":{"id":"dl_otra"}}""");
+        using var own = await citizen.PostRawAsync(JsonSerializer.Serialize(new { type = "message", text = "tres", from = new { id = UserOf(citizen) } }));
 
-        await foreign.ShouldBeErrorAsync(403);
-        ((int)own.StatusCode).ShouldBe(200);
-        (await citizen.ActivitiesAsync()).ShouldNotContain(activity => activity.Text("text") == "uno");
+        foreach (var posted in new[] { named, foreign, own })
+        {
+            ((int)posted.StatusCode).ShouldBe(200);
+        }
+
+        var echoes = (await citizen.ActivitiesAsync()).Where(activity => activity.GetProperty("from").Text("role") == "user").ToList();
+        echoes.Select(echo => echo.Text("text")).ShouldBe(["uno", "dos", "tres"]);
+        echoes.ShouldAllBe(echo => echo.GetProperty("from").Text("id") == UserOf(citizen));
+    }
+
+    [Theory]
+    [InlineData("GET", "/conversations/no-such-conversation")]
+    [InlineData("GET", "/conversations/no-such-conversation/activities")]
+    [InlineData("POST", "/conversations/no-such-conversation/activities")]
+    [InlineData("GET", "/conversations/no-such-conversation/stream")]
+    public async Task An_unknown_conversation_that_is_asked_for_with_the_secret_is_404(string method, string path)
+    {
+        using var citizen = CitizenClient.Resume(shared.Host.Address, SharedHost.Secret, Unknown);
+
+        using var answer = await SendAsync(citizen, method, path, Message("hola"));
+
+        await answer.ShouldBeErrorAsync(404);
+    }
+
+    [Fact]
+    public async Task The_secret_starts_a_conversation_speaks_in_it_and_reads_it()
+    {
+        using var http = WithBearer(SharedHost.Secret);
+        using var started = await PostAsync(http, $"{Root}/conversations", null);
+        ((int)started.StatusCode).ShouldBe(201);
+        var connection = await started.JsonAsync();
+        using var server = CitizenClient.Resume(shared.Host.Address, SharedHost.Secret, connection.Text("conversationId")!);
+
+        using var posted = await server.PostRawAsync("""{"type":"message","text":"menú","from":{"id":"myUserId"}}""");
+
+        ((int)posted.StatusCode).ShouldBe(200);
+        var echo = (await server.ActivitiesAsync()).Single(activity => activity.Text("text") == "menú");
+        echo.GetProperty("from").Text("id").ShouldBe(Claims(connection).Text("user"));
+        using var back = await server.Http.GetAsync($"{Root}/conversations/{server.Conversation}", TestContext.Current.CancellationToken);
+        Claims(await back.JsonAsync()).Text("user").ShouldBe(Claims(connection).Text("user"));
+    }
+
+    [Fact]
+    public async Task A_token_can_be_refreshed_before_its_conversation_was_started()
+    {
+        using var http = new HttpClient { BaseAddress = shared.Host.Address };
+        var token = await (await PostAsync(http, "/chat/token", null)).JsonAsync();
+        using var citizen = WithBearer(token.Text("token")!);
+
+        using var refreshed = await PostAsync(citizen, $"{Root}/tokens/refresh", null);
+
+        ((int)refreshed.StatusCode).ShouldBe(200);
+        using var later = WithBearer((await refreshed.JsonAsync()).Text("token")!);
+        using var started = await PostAsync(later, $"{Root}/conversations", null);
+        (await started.JsonAsync()).Text("conversationId").ShouldBe(token.Text("conversationId"));
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_is_told_when_to_try_again()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["OgpBot:RateLimits:Enabled"] = "true" });
+        using var http = new HttpClient { BaseAddress = host.Address };
+        HttpResponseMessage answer;
+        do
+        {
+            answer = await PostAsync(http, "/chat/token", null);
+        }
+        while (answer.IsSuccessStatusCode);
+
+        await answer.ShouldBeErrorAsync(429);
+        answer.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("EN")]
+    [InlineData("en_US")]
+    [InlineData("en-us")]
+    [InlineData("En-GB")]
+    public async Task Whatever_the_case_of_its_language_tag_a_client_meets_an_English_bot(string locale)
+    {
+        using var http = new HttpClient { BaseAddress = shared.Host.Address };
+        var token = await (await PostAsync(http, "/chat/token", null)).JsonAsync();
+        using var citizen = CitizenClient.Resume(shared.Host.Address, token.Text("token")!, token.Text("conversationId")!);
+
+        using var started = await PostAsync(citizen.Http, $"{Root}/conversations", JsonSerializer.Serialize(new { locale }));
+        var greeting = await citizen.SayAsync("menu");
+        using var page = await http.GetAsync($"/?lang={locale}", TestContext.Current.CancellationToken);
+
+        (await citizen.ActivitiesAsync())[0].Text("text")!.ShouldStartWith("Hello, I am OgpBot.");
+        greeting.ShouldBe("What would you like to do?");
+        (await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("<html lang=\"en\"");
+    }
+
+    [Fact]
+    public async Task The_language_of_a_message_counts_until_the_citizen_chooses_one()
+    {
+        using var citizen = await shared.StartCitizenAsync();
+
+        (await SayInAsync(citizen, "en_US", "menu")).ShouldBe("What would you like to do?");
+        (await SayInAsync(citizen, "es-MX", "menú")).ShouldBe("¿Qué quiere hacer?");
+        (await SayInAsync(citizen, "fr", "menú")).ShouldBe("¿Qué quiere hacer?");
+        await SayInAsync(citizen, "en", "language");
+        await SayInAsync(citizen, "en", "Español");
+        (await SayInAsync(citizen, "en", "menú")).ShouldBe("¿Qué quiere hacer?");
+    }
+
+    [Theory]
+    [InlineData("/conversations/{own}")]
+    [InlineData("/conversations/{own}/activities")]
+    public async Task What_can_be_read_can_be_asked_for_without_its_body(string path)
+    {
+        using var citizen = await shared.StartCitizenAsync();
+
+        using var answer = await SendAsync(citizen, "HEAD", path, "");
+
+        ((int)answer.StatusCode).ShouldBe(200);
+        (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("FFFFFFFFFFFFFFFFFF")]
+    [InlineData("-1")]
+    [InlineData("x")]
+    public async Task A_chunk_of_an_impossible_size_is_400(string size)
+    {
+        using var log = new LogLines();
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, configure: log.AddTo);
+        using var citizen = await CitizenClient.StartAsync(host.Address);
+        foreach (var path in new[] { $"{Root}/conversations/{citizen.Conversation}/activities", $"{Root}/conversations/{citizen.Conversation}/upload", "/api/ask" })
+        {
+            using var line = new System.Net.Sockets.TcpClient();
+            await line.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
+            await using var stream = line.GetStream();
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {citizen.Token}\r\nContent-Type: {(path.EndsWith("upload", StringComparison.Ordinal) ? "multipart/form-data; boundary=x" : "application/json")}\r\n"
+                    + $"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n{size}\r\n{{}}\r\n0\r\n\r\n"),
+                TestContext.Current.CancellationToken);
+            using var reader = new StreamReader(stream);
+            (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("HTTP/1.1 400 Bad Request", path);
+        }
+
+        log.All.ShouldNotContain(line => line.Contains("A request failed", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("evil.example", null, null)]
+    [InlineData("evil.example:5080", "https://consulta.example.org/", "consulta.example.org")]
+    [InlineData("consulta.example.org", "https://consulta.example.org/", "consulta.example.org")]
+    public async Task Addresses_name_no_host_that_nobody_allowed(string called, string? publicUrl, string? expected)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["OgpBot:Telegram:PublicUrl"] = publicUrl });
+        using var citizen = await CitizenClient.StartAsync(host.Address);
+        citizen.Http.DefaultRequestHeaders.Host = called;
+        citizen.Http.DefaultRequestHeaders.Add("X-Original-Host", "evil.example");
+
+        using var answer = await citizen.Http.GetAsync($"{Root}/conversations/{citizen.Conversation}", TestContext.Current.CancellationToken);
+        var feed = await citizen.Http.GetStringAsync("/plan.atom", TestContext.Current.CancellationToken);
+
+        new Uri((await answer.JsonAsync()).Text("streamUrl")!).Authority.ShouldBe(expected ?? host.Address.Authority);
+        feed.ShouldContain(expected is null ? $"href=\"{host.Address}plan\"" : $"href=\"https://{expected}/plan\"");
+        feed.ShouldNotContain("evil");
+    }
+
+    [Fact]
+    public async Task A_host_that_the_settings_name_is_one_of_ours()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["AllowedHosts"] = "127.0.0.1;consulta.example.org" });
+        using var citizen = await CitizenClient.StartAsync(host.Address);
+        citizen.Http.DefaultRequestHeaders.Host = "consulta.example.org";
+
+        using var answer = await citizen.Http.GetAsync($"{Root}/conversations/{citizen.Conversation}", TestContext.Current.CancellationToken);
+
+        (await answer.JsonAsync()).Text("streamUrl")!.ShouldStartWith("ws://consulta.example.org/");
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("https://consulta.example.org")]
+    public async Task An_address_in_a_text_comes_as_a_link_beside_it_too(string? publicUrl)
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["OgpBot:Telegram:PublicUrl"] = publicUrl });
+        using var citizen = await CitizenClient.StartAsync(host.Address);
+        var site = publicUrl ?? host.Address.ToString().TrimEnd('/');
+
+        await citizen.SayAsync("1");
+        var notice = (await citizen.ActivitiesAsync()).Single(activity => activity.Text("text")!.Contains("El aviso completo", StringComparison.Ordinal));
+        await citizen.SayAsync("estado");
+        var plan = (await citizen.ActivitiesAsync()).Single(activity => activity.Text("text")!.Contains("Fechas, fuentes", StringComparison.Ordinal));
+
+        LinkOf(notice).ShouldBe($"{site}/privacidad");
+        LinkOf(plan).ShouldBe($"{site}/plan");
+        (await citizen.ActivitiesAsync()).Where(activity => activity.TryGetProperty("attachments", out _)).Count().ShouldBe(2);
     }
 
     [Theory]
@@ -426,6 +620,23 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
         using var answer = await citizen.Http.GetAsync($"{Root}/conversations/{citizen.Conversation}/stream", TestContext.Current.CancellationToken);
 
         await answer.ShouldBeErrorAsync(400);
+    }
+
+    private static string LinkOf(JsonElement activity)
+    {
+        var card = activity.GetProperty("attachments").EnumerateArray().ShouldHaveSingleItem();
+        card.Text("contentType").ShouldBe("application/vnd.microsoft.card.hero");
+        var button = card.GetProperty("content").GetProperty("buttons").EnumerateArray().ShouldHaveSingleItem();
+        button.Text("type").ShouldBe("openUrl");
+        button.Text("title").ShouldNotBeNullOrEmpty();
+        return button.Text("value")!;
+    }
+
+    private static async Task<string> SayInAsync(CitizenClient citizen, string locale, string text)
+    {
+        using var posted = await citizen.PostRawAsync(JsonSerializer.Serialize(new { type = "message", text, locale }));
+        posted.EnsureSuccessStatusCode();
+        return (await citizen.ActivitiesAsync())[^1].Text("text")!;
     }
 
     private static string Message(string text) => JsonSerializer.Serialize(new { type = "message", text });

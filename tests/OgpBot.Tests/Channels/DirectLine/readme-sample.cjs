@@ -1,0 +1,26 @@
+// The sample of botframework-directlinejs' README in Node, unmodified client: node readme-sample.cjs DOMAIN secret|token VALUE
+// It says «menú» under an id of its own and prints what it hears, until the bot has answered.
+global.XMLHttpRequest = require('xhr2');
+global.WebSocket = require('ws');
+const { DirectLine } = require('botframework-directlinejs');
+
+const [domain, kind, value] = process.argv.slice(2);
+const directLine = new DirectLine({ domain, [kind]: value });
+let posted;
+const end = code => process.stdout.write('', () => process.exit(code));
+
+directLine.activity$.subscribe(activity => {
+  console.log(JSON.stringify({ from: activity.from, text: activity.text, replyToId: activity.replyToId }));
+  if (posted && activity.replyToId === posted) end(0);
+});
+
+directLine
+  .postActivity({
+    from: { id: 'myUserId', name: 'myUserName' },
+    type: 'message',
+    text: 'menú'
+  })
+  .subscribe(
+    id => { posted = id; console.log(JSON.stringify({ posted: id })); if (id === 'retry') end(1); },
+    error => { console.error(String(error)); end(1); }
+  );

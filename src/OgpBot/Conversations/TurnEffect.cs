@@ -11,6 +11,9 @@ public sealed record Incoming(string ConversationId, string ClientId, ActivityKi
 /// <summary>The number of a kept activity, and whether it is the first time.</summary>
 public readonly record struct Accepted(int Seq, bool IsNew);
 
+/// <summary>Where an activity was kept that came from an address.</summary>
+public sealed record Arrival(string ConversationId, int Seq);
+
 /// <summary>All that a turn changes, written in one transaction or not at all.</summary>
 /// <param name="Seq">The activity whose turn it was.</param>
 /// <param name="Version">The version of the state that the turn read.</param>

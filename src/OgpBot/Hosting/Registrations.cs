@@ -5,6 +5,7 @@ using OgpBot.Archive.Answers;
 using OgpBot.Archive.Answers.Composed;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
+using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Conversations;
@@ -57,6 +58,7 @@ internal static class Registrations
         services.AddStarted<DatabaseStart>();
         services.AddStarted<TurnWriter>();
         services.AddTelegram();
+        services.AddBotFramework();
         services.AddStarted<TurnQueue>();
         services.AddSingleton<DraftReminder>();
         services.AddStarted<RetentionSweep>();
@@ -147,6 +149,27 @@ internal static class Registrations
         services.AddStarted<TelegramAnswers>();
         services.AddStarted<TelegramOutbox>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
+    }
+
+    // Likewise. What names Bot Builder's types is made when it is first needed.
+    private static void AddBotFramework(this IServiceCollection services)
+    {
+        services.AddSingleton<BotFrameworkSettings>();
+        services.AddSingleton(provider => new Lazy<BotFrameworkConnector>(
+            () => BotFrameworkConnector.Open(provider.GetRequiredService<BotFrameworkSettings>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddStarted<BotFrameworkOutbox>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<BotFrameworkOutbox>());
+    }
+
+    /// <summary>What takes activities in: it names Bot Builder's types, and so is not there where the channel is off.</summary>
+    internal static void AddBotFrameworkDoor(this IServiceCollection services, BotFrameworkSettings settings)
+    {
+        services.AddSingleton(settings);
+        if (settings.IsOn)
+        {
+            services.AddSingleton(typeof(IncomingActivities));
+            services.AddSingleton<BotFrameworkTokens>();
+        }
     }
 
     /// <summary>Where data files are wrong this tells all mistakes, before anyone is served.</summary>

@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.RateLimiting;
 using OgpBot.Archive;
+using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Criteria;
@@ -47,6 +48,8 @@ internal static class WebHost
         }
 
         configure?.Invoke(builder);
+        builder.Services.AddBotFrameworkDoor(new BotFrameworkSettings(
+            builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment));
         return Map(builder.Build());
     }
 
@@ -84,6 +87,7 @@ internal static class WebHost
 
         app.MapDirectLine();
         app.MapTelegram();
+        app.MapBotFramework();
         app.MapAsk();
         app.MapPages();
         app.MapHealth();

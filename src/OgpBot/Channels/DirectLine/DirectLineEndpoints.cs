@@ -188,7 +188,7 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static async Task<byte[]> BodyAsync(HttpContext http)
+    internal static async Task<byte[]> BodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength > LongestBody)
         {
@@ -216,7 +216,7 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static string? Bearer(HttpContext http)
+    internal static string? Bearer(HttpContext http)
     {
         var header = http.Request.Headers.Authorization.ToString();
         return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;

@@ -6,8 +6,7 @@ namespace OgpBot.Conversations;
 /// Sends what turns have left to be sent: stored with the turn, sent after, then noted as sent. Conversations are served side by side, each in order. After a
 /// crash what is not noted is sent again, so that a message comes twice only where it was accepted and that answer was lost.
 /// </summary>
-/// <param name="trySend">Sends one and calls <see cref="FinishAsync"/>; false where nothing more of this conversation can be sent now.</param>
-internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, TimeProvider clock, Func<OutboxMessage, Task<bool>> trySend) : IDisposable
+internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
@@ -18,7 +17,9 @@ internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, 
     /// <summary>Ends what is being sent when the host stops.</summary>
     internal CancellationToken Stopping => stopping.Token;
 
-    internal void Announce(string conversationId)
+    /// <summary>Sends what this conversation has to send, now or after what it is sending; returns at once.</summary>
+    /// <param name="trySend">Sends one and calls <see cref="FinishAsync"/>; false where nothing more of the conversation can be sent now.</param>
+    internal void Announce(string conversationId, Func<OutboxMessage, Task<bool>> trySend)
     {
         if (stopping.IsCancellationRequested)
         {
@@ -34,7 +35,7 @@ internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, 
             }
 
             lanes[conversationId] = lane = new Lane();
-            lane.Work = ServeAsync(conversationId, lane);
+            lane.Work = ServeAsync(conversationId, lane, trySend);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, 
 
     public void Dispose() => stopping.Dispose();
 
-    private async Task ServeAsync(string conversationId, Lane lane)
+    private async Task ServeAsync(string conversationId, Lane lane, Func<OutboxMessage, Task<bool>> trySend)
     {
         await Task.Yield();
         try

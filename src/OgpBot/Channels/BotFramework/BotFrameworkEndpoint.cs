@@ -49,7 +49,7 @@ internal static class BotFrameworkEndpoint
         if (activity.DeliveryMode == DeliveryModes.ExpectReplies)
         {
             var replies = turn.TurnState.Get<Arrival>() is { } arrival ? await RepliesAsync(activity, arrival, reader, queue, http.RequestAborted) : [];
-            http.Response.ContentType = "application/json";
+            http.Response.ContentType = "application/json; charset=utf-8";
             await http.Response.WriteAsync(JsonConvert.SerializeObject(new ExpectedReplies(replies), Json), http.RequestAborted);
         }
     }

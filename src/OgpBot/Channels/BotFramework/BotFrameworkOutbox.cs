@@ -4,25 +4,13 @@ using OgpBot.Storage;
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>Sends replies to where the conversation came from. The connector is made with the first of them, so that a host without the channel never loads Bot Builder.</summary>
-internal sealed partial class BotFrameworkOutbox : BackgroundService, IChannel
+internal sealed partial class BotFrameworkOutbox(
+    BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
+    ILogger<BotFrameworkOutbox> logger) : BackgroundService, IChannel
 {
     internal const string Channel = "botframework";
 
-    private readonly BotFrameworkSettings settings;
-    private readonly Lazy<BotFrameworkConnector> connector;
-    private readonly ConversationReader reader;
-    private readonly DatabaseStart start;
-    private readonly TimeProvider clock;
-    private readonly ILogger<BotFrameworkOutbox> logger;
-    private readonly OutboxLanes lanes;
-
-    public BotFrameworkOutbox(
-        BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
-        ILogger<BotFrameworkOutbox> logger)
-    {
-        (this.settings, this.connector, this.reader, this.start, this.clock, this.logger) = (settings, connector, reader, start, clock, logger);
-        lanes = new OutboxLanes(reader, writer, clock, TrySendAsync);
-    }
+    private readonly OutboxLanes lanes = new(reader, writer, clock);
 
     public string Name => Channel;
 
@@ -34,7 +22,7 @@ internal sealed partial class BotFrameworkOutbox : BackgroundService, IChannel
     {
         if (settings.IsOn)
         {
-            lanes.Announce(conversationId);
+            lanes.Announce(conversationId, TrySendAsync);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class BotFrameworkChannelTests
         var photo = run.Citizen.Activity("message");
         photo["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "image/png", ["contentUrl"] = "https://photos.example/1.png" });
         await run.PostAsync(photo);
-        await run.Citizen.ReadAsync("¿Qué");
+        await run.Host.WhenAllIsSentAsync();
         run.Texts.ShouldContain("Por ahora sólo puedo leer texto.");
         await run.SayAsync("Enviar un problema o propuesta", "Paso 1 de 9");
         var edit = run.Citizen.Message("otra cosa", "a-3");

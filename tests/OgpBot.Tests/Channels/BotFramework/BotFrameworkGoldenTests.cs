@@ -13,8 +13,11 @@ public sealed class BotFrameworkGoldenTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait("speed", "slow")]
     public async Task The_conversation_has_the_same_outcome_on_Bot_Framework(string name)
     {
+        // Each takes a second; all of them together are what takes long.
+        TestRun.SkipUnlessAll();
         var file = Path.Combine(Repository.Tests, "Transcripts", $"{name}.txt");
         var written = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         await using var connector = await FakeConnector.StartAsync();

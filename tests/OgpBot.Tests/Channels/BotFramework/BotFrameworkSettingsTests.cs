@@ -1,4 +1,7 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Hosting;
+using Moq;
+using OgpBot.Channels.BotFramework;
+using OgpBot.Hosting;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;
@@ -7,8 +10,6 @@ namespace OgpBot.Tests.Channels.BotFramework;
 public sealed class BotFrameworkSettingsTests
 {
     private const string AppId = "0f8fad5b-d9cb-469f-a165-70867728950e";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("AppId is not a GUID.", "AppId=my-bot", "AppPassword=x")]
@@ -39,18 +40,29 @@ public sealed class BotFrameworkSettingsTests
         run.Log.All.ShouldNotContain(line => line.Contains("Bot Framework", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task In_Production_nobody_is_anonymous()
+    [Theory]
+    [InlineData("Production", false)]
+    [InlineData("Development", true)]
+    public void Only_in_Development_is_anybody_anonymous(string environment, bool isOn)
     {
-        using var folder = new TemporaryFolder();
-        var dialogs = folder.CopyDialogs();
-        var consultation = Path.Combine(dialogs, "consultation.yaml");
-        await File.WriteAllTextAsync(consultation, (await File.ReadAllTextAsync(consultation, Cancel)).Replace("[[", "", StringComparison.Ordinal).Replace("]]", "", StringComparison.Ordinal), Cancel);
-        using var host = Start(folder, ("ASPNETCORE_ENVIRONMENT", "Production"), ("OgpBot__BotFramework__AllowAnonymous", "true"), ("OgpBot__DialogsDirectory", dialogs));
+        var options = new OgpBotOptions { BotFramework = new BotFrameworkOptions { AllowAnonymous = true } };
+        var settings = new BotFrameworkSettings(options, Mock.Of<IHostEnvironment>(host => host.EnvironmentName == environment));
 
-        await TheLineAsync(host, "OgpBot:BotFramework:AllowAnonymous is for Development only");
+        settings.IsOn.ShouldBe(isOn);
+        settings.Refusal.ShouldBe(isOn ? null : "OgpBot:BotFramework:AllowAnonymous is for Development only, since without tokens anybody could write as anybody.");
+    }
 
-        End(host);
+    [Theory]
+    [InlineData("Production", "https://smba.example/", true)]
+    [InlineData("Production", "http://smba.example/", false)]
+    [InlineData("Production", "http://127.0.0.1:1/", false)]
+    [InlineData("Development", "http://localhost:1/", true)]
+    [InlineData("Development", "file:///etc/passwd", false)]
+    public void Replies_go_out_by_https_and_in_Development_to_this_machine_too(string environment, string service, bool may)
+    {
+        var options = new OgpBotOptions { BotFramework = new BotFrameworkOptions { AppId = AppId, AppPassword = "x" } };
+
+        new BotFrameworkSettings(options, Mock.Of<IHostEnvironment>(host => host.EnvironmentName == environment)).MaySendTo(new Uri(service)).ShouldBe(may);
     }
 
     [Theory]
@@ -58,45 +70,19 @@ public sealed class BotFrameworkSettingsTests
     [InlineData(true)]
     public async Task Bot_Builder_is_loaded_only_where_the_channel_is_on(bool isOn)
     {
-        Assert.SkipUnless(Directory.Exists("/proc/self"), "there is no /proc that tells what a process has loaded");
         using var folder = new TemporaryFolder();
         await using var connector = await FakeConnector.StartAsync();
         using var anonymous = new BotFrameworkCitizen(connector, "c");
-        using var host = Start(folder, ("ASPNETCORE_ENVIRONMENT", "Development"), ("OgpBot__BotFramework__AllowAnonymous", isOn ? "true" : "false"));
-        var address = new Uri((await TheLineAsync(host, "Now listening on: ")).Split("Now listening on: ")[1].Trim());
+        var address = SeparateHost.FreeAddress();
+        using var host = await SeparateHost.StartAsync(
+            folder.Path, address, TestContext.Current.CancellationToken, ("OgpBot__BotFramework__AllowAnonymous", isOn ? "true" : "false"));
+        Assert.SkipUnless(host.HasLoaded("OgpBot.dll") == true, "the kernel does not tell what a process has loaded");
 
         using var citizen = await CitizenClient.StartAsync(address);
         await citizen.SayAsync("menú");
         using var answer = await anonymous.PostAsync(address, anonymous.Message("hola"));
 
         answer.IsSuccessStatusCode.ShouldBe(isOn);
-        (await File.ReadAllTextAsync($"/proc/{host.Id}/maps", Cancel)).Contains("Microsoft.Bot.", StringComparison.Ordinal).ShouldBe(isOn);
-        End(host);
-    }
-
-    private static Process Start(TemporaryFolder folder, params (string Name, string Value)[] settings) =>
-        OgpBotProcess.Start(folder.Path, ["--urls", "http://127.0.0.1:0"], settings);
-
-    private static async Task<string> TheLineAsync(Process host, string part)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(60));
-        var said = new List<string>();
-        while (await host.StandardError.ReadLineAsync(limit.Token) is { } line)
-        {
-            said.Add(line);
-            if (line.Contains(part, StringComparison.Ordinal))
-            {
-                return line;
-            }
-        }
-
-        throw new InvalidOperationException($"It ended without the line: {string.Join('\n', said)}");
-    }
-
-    private static void End(Process host)
-    {
-        host.Kill();
-        host.WaitForExit();
+        host.HasLoaded("Microsoft.Bot.").ShouldBe(isOn);
     }
 }

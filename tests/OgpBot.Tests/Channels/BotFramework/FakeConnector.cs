@@ -27,6 +27,12 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     internal int Typing { get; private set; }
 
+    /// <summary>How many messages it took.</summary>
+    internal int Count => Read(() => taken.Count);
+
+    /// <summary>Which life of the host it is; a test raises it.</summary>
+    internal int Epoch { get; set; }
+
     internal static async Task<FakeConnector> StartAsync(string url = "http://127.0.0.1:0")
     {
         var builder = WebApplication.CreateBuilder();
@@ -86,7 +92,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             return Results.Json(new { id = "" });
         }
 
-        var call = new Taken(id, activity, http.Request.Headers.Authorization.ToString());
+        var call = new Taken(id, activity, http.Request.Headers.Authorization.ToString(), Epoch);
         var fault = Read(() => faults.TryDequeue(out var next) ? next : null);
         if (fault is not null && !fault.Takes)
         {
@@ -144,7 +150,7 @@ internal sealed class FakeConnector : IAsyncDisposable
     }
 
     /// <summary>An activity of the bot's.</summary>
-    internal sealed record Taken(string Conversation, JsonElement Activity, string Authorization)
+    internal sealed record Taken(string Conversation, JsonElement Activity, string Authorization, int Epoch)
     {
         internal string Text => Activity.GetProperty("text").GetString()!;
 

@@ -151,7 +151,7 @@ internal static class Registrations
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
     }
 
-    // Likewise. What names Bot Builder's types is made when it is first needed.
+    // Likewise. Bot Builder's client is made when there is something to send.
     private static void AddBotFramework(this IServiceCollection services)
     {
         services.AddSingleton<BotFrameworkSettings>();
@@ -161,15 +161,11 @@ internal static class Registrations
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<BotFrameworkOutbox>());
     }
 
-    /// <summary>What takes activities in: it names Bot Builder's types, and so is not there where the channel is off.</summary>
-    internal static void AddBotFrameworkDoor(this IServiceCollection services, BotFrameworkSettings settings)
+    /// <summary>What takes activities in, where the channel is on.</summary>
+    internal static void AddBotFrameworkDoor(this IServiceCollection services)
     {
-        services.AddSingleton(settings);
-        if (settings.IsOn)
-        {
-            services.AddSingleton(typeof(IncomingActivities));
-            services.AddSingleton<BotFrameworkTokens>();
-        }
+        services.AddSingleton<IncomingActivities>();
+        services.AddSingleton<BotFrameworkTokens>();
     }
 
     /// <summary>Where data files are wrong this tells all mistakes, before anyone is served.</summary>

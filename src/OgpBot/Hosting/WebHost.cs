@@ -48,8 +48,13 @@ internal static class WebHost
         }
 
         configure?.Invoke(builder);
-        builder.Services.AddBotFrameworkDoor(new BotFrameworkSettings(
-            builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment));
+        var botFramework = new BotFrameworkSettings(builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment);
+        builder.Services.AddSingleton(botFramework);
+        if (botFramework.IsOn)
+        {
+            builder.Services.AddBotFrameworkDoor();
+        }
+
         return Map(builder.Build());
     }
 
@@ -87,7 +92,11 @@ internal static class WebHost
 
         app.MapDirectLine();
         app.MapTelegram();
-        app.MapBotFramework();
+        if (app.Services.GetRequiredService<BotFrameworkSettings>().IsOn)
+        {
+            app.MapBotFramework();
+        }
+
         app.MapAsk();
         app.MapPages();
         app.MapHealth();

@@ -76,10 +76,6 @@ internal sealed class BotFrameworkConnector(Func<Uri, IConnectorClient> open, Ti
             // It was taken, only the answer can't be read.
             return new(ConnectorRemedy.Done);
         }
-        catch (HttpOperationException error)
-        {
-            return Of((int)error.Response.StatusCode, error.Response.Headers);
-        }
         catch (ErrorResponseException error)
         {
             return Of((int)error.Response.StatusCode, error.Response.Headers);

@@ -25,13 +25,7 @@ internal static class BotFrameworkEndpoint
         NullValueHandling = NullValueHandling.Ignore,
     };
 
-    internal static void MapBotFramework(this IEndpointRouteBuilder app)
-    {
-        if (app.ServiceProvider.GetRequiredService<BotFrameworkSettings>().IsOn)
-        {
-            app.MapPost(Path, PostAsync);
-        }
-    }
+    internal static void MapBotFramework(this IEndpointRouteBuilder app) => app.MapPost(Path, PostAsync);
 
     private static async Task PostAsync(
         HttpContext http, BotFrameworkSettings settings, BotFrameworkTokens tokens, IncomingActivities incoming, ConversationReader reader, TurnQueue queue)

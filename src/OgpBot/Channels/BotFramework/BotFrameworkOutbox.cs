@@ -3,7 +3,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>Sends replies to where the conversation came from. The connector is made with the first of them, so that a host without the channel never loads Bot Builder.</summary>
+/// <summary>Sends replies to where the conversation came from. The connector is made with the first of them: where the channel is off Bot Builder does nothing.</summary>
 internal sealed partial class BotFrameworkOutbox(
     BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
     ILogger<BotFrameworkOutbox> logger) : BackgroundService, IChannel
@@ -96,8 +96,10 @@ internal sealed partial class BotFrameworkOutbox(
             return true;
         }
 
+        // A long id was not kept as it was, and so is none that the channel knows; it passes such a one by.
         var address = BotFrameworkAddress.Read(message.Address);
-        return settings.MaySendTo(address.Service) && await TrySendAsync(message, address, IdIn(key));
+        var replyTo = key?.StartsWith(IncomingActivities.Brought, StringComparison.Ordinal) == true ? key[IncomingActivities.Brought.Length..] : null;
+        return settings.MaySendTo(address.Service) && await TrySendAsync(message, address, replyTo);
     }
 
     private async Task<bool> TrySendAsync(OutboxMessage message, BotFrameworkAddress address, string? replyTo)
@@ -126,10 +128,6 @@ internal sealed partial class BotFrameworkOutbox(
 
         return true;
     }
-
-    // A long id was not kept as it was; then the reply names none.
-    private static string? IdIn(string? key) =>
-        key?.StartsWith(IncomingActivities.Brought, StringComparison.Ordinal) == true ? key[IncomingActivities.Brought.Length..] : null;
 
     private static partial class Log
     {

@@ -2,10 +2,7 @@ using OgpBot.Hosting;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>
-/// What the settings make of the channel: off, refused with one sentence, or on. It names no type of Bot Builder, so that a host without the channel never
-/// loads that.
-/// </summary>
+/// <summary>What the settings make of the channel: off, refused with one sentence, or on.</summary>
 internal sealed class BotFrameworkSettings
 {
     private readonly bool isDevelopment;
@@ -26,7 +23,6 @@ internal sealed class BotFrameworkSettings
         var cloud = given.Cloud.ToUpperInvariant();
         var isGovernment = cloud == "GOVERNMENT";
         Issuer = isGovernment ? "https://api.botframework.us" : "https://api.botframework.com";
-        Scope = $"{Issuer}/.default";
         MetadataAddress = given.MetadataAddress is { Length: > 0 } own
             ? own
             : isGovernment ? "https://login.botframework.azure.us/v1/.well-known/openidconfiguration" : "https://login.botframework.com/v1/.well-known/openidconfiguration";
@@ -62,7 +58,7 @@ internal sealed class BotFrameworkSettings
     internal string Authority { get; } = "";
 
     /// <summary>What those tokens are for.</summary>
-    internal string Scope { get; } = "";
+    internal string Scope => $"{Issuer}/.default";
 
     /// <summary>Whether anything may be sent there at all: without tokens only to this machine, with them only where nobody listens on the way.</summary>
     internal bool MaySendTo(Uri service) => IsOnThisMachine(service) || (!IsAnonymous && service.Scheme == Uri.UriSchemeHttps);

@@ -21,6 +21,7 @@ public sealed class BotFrameworkTokenTests : IAsyncLifetime
 {
     private const string AppId = "0f8fad5b-d9cb-469f-a165-70867728950e";
     private const string BotsOwn = "the-bots-own-token";
+    private static readonly string[] EndorsedChannels = ["emulator", "msteams"];
     private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "key-1" };
     private readonly RsaSecurityKey foreign = new(RSA.Create(2048)) { KeyId = "key-1" };
     private WebApplication issuer = null!;
@@ -165,7 +166,7 @@ public sealed class BotFrameworkTokenTests : IAsyncLifetime
                 new
                 {
                     kty = "RSA", use = "sig", kid = key.KeyId, n = Base64UrlEncoder.Encode(shown.Modulus), e = Base64UrlEncoder.Encode(shown.Exponent),
-                    endorsements = new[] { "emulator", "msteams" },
+                    endorsements = EndorsedChannels,
                 },
             },
         });

@@ -98,9 +98,16 @@ internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, 
         catch (Exception error) when (error is OperationCanceledException or StorageUnavailableException)
         {
             // It stays in the outbox: with the next message, or after the next start, it is sent.
+        }
+        finally
+        {
+            // Whatever it ended by, the next message finds a lane; one that was left in order may have a follower already.
             lock (lanes)
             {
-                lanes.Remove(conversationId);
+                if (lanes.TryGetValue(conversationId, out var last) && last == lane)
+                {
+                    lanes.Remove(conversationId);
+                }
             }
         }
     }

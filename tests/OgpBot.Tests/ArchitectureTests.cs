@@ -59,6 +59,15 @@ public sealed partial class ArchitectureTests
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Only_one_room_sees_Bot_Builder()
+    {
+        var wrong = Files(Path.Combine(Repository.Root, "src")).Where(file => !file.Contains(Path.Combine("Channels", "BotFramework"), StringComparison.Ordinal))
+            .Where(file => CodeOf(file).Contains("Microsoft.Bot.", StringComparison.Ordinal) || CodeOf(file).Contains("Microsoft.Rest", StringComparison.Ordinal));
+
+        wrong.ShouldBeEmpty();
+    }
+
     private static bool May(string from, string to) => from == to || Arrows[from].Contains("*") || Arrows[from].Contains(to);
 
     private static IEnumerable<string> Files(string folder) => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)

@@ -14,7 +14,10 @@ namespace OgpBot.Conversations;
 internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, Lazy<DialogLibrary> library, TimeProvider clock) : IHeldData
 {
     internal static readonly string[] TextKeys =
-        ["host.mydata.conversation", "host.mydata.consent", "host.mydata.no_consent", "host.mydata.accepted", "host.mydata.refused", "host.mydata.web", "host.mydata.telegram"];
+    [
+        "host.mydata.conversation", "host.mydata.consent", "host.mydata.no_consent", "host.mydata.accepted", "host.mydata.refused",
+        "host.mydata.web", "host.mydata.telegram", "host.mydata.botframework",
+    ];
 
     // Slots that citizens fill; the others hold what was made of these.
     private readonly Lazy<HashSet<string>> answered = new(() => [.. library.Value.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>()]);

@@ -39,13 +39,20 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
     /// <summary>
     /// Keeps what came from an address that the channel sends to; at the first time the conversation begins with it. When this returns it is safe.
     /// </summary>
-    public async Task AcceptFromAddressAsync(string channel, string address, string language, Incoming incoming, CancellationToken cancellationToken)
+    /// <param name="beginning">Where the end of an address may change: an address that begins so is moved to this one.</param>
+    public async Task<Arrival> AcceptFromAddressAsync(
+        string channel, string address, string language, Incoming incoming, CancellationToken cancellationToken, string? beginning = null)
     {
         var now = clock.GetUtcNow();
         var accepted = await writer.WriteAsync(
             async session =>
             {
                 var id = await session.FindByAddressAsync(channel, address);
+                if (id is null && beginning is not null && await session.MoveAddressAsync(channel, beginning, address))
+                {
+                    id = await session.FindByAddressAsync(channel, address);
+                }
+
                 if (id is null)
                 {
                     id = ids.Next();
@@ -74,6 +81,8 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
         {
             queue.Enqueue(accepted.Id, accepted.Kept.Seq);
         }
+
+        return new Arrival(accepted.Id, accepted.Kept.Seq);
     }
 
     /// <summary>Keeps what came in; when this returns it is safe and may be acknowledged. A repeated one is answered once only.</summary>

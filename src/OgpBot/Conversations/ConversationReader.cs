@@ -90,6 +90,10 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
     internal string? TextOf(string conversationId, int seq) =>
         Read(session => session.OneText.Read(row => Text(row, 0), conversationId, seq)).SingleOrDefault();
 
+    /// <summary>The key under which an incoming activity is kept.</summary>
+    internal string? ClientIdOf(string conversationId, int seq) =>
+        Read(session => session.OneKey.Read(row => Text(row, 0), conversationId, seq)).SingleOrDefault();
+
     /// <summary>The choices of a message, as long as nothing was answered since; null where something was.</summary>
     internal IReadOnlyList<string>? ChoicesIfOpen(string conversationId, int seq) => Read(session => session.Unanswered.Read(
         row => ActivityExtra.Read(Text(row, 0)).Choices ?? [], conversationId, seq)).SingleOrDefault();
@@ -189,6 +193,8 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
 
         internal PreparedStatement OneText { get; } = new(connection, "SELECT text FROM activities WHERE conversation_id = @id AND seq = @seq", ["id", "seq"]);
 
+        internal PreparedStatement OneKey { get; } = new(connection, "SELECT client_id FROM activities WHERE conversation_id = @id AND seq = @seq", ["id", "seq"]);
+
         internal PreparedStatement Unanswered { get; } = new(
             connection,
             """
@@ -201,7 +207,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, ToBeSent, Choices, OneText, Unanswered })
+            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, ToBeSent, Choices, OneText, OneKey, Unanswered })
             {
                 statement.Dispose();
             }

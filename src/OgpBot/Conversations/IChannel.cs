@@ -3,7 +3,7 @@ namespace OgpBot.Conversations;
 /// <summary>A way in which messages reach citizens.</summary>
 public interface IChannel
 {
-    /// <summary>As conversations and submissions name it: <c>web</c> or <c>telegram</c>.</summary>
+    /// <summary>As conversations and submissions name it: <c>web</c>, <c>telegram</c> or <c>botframework</c>.</summary>
     string Name { get; }
 
     /// <summary>Whether messages must be sent; otherwise the client comes and reads them.</summary>

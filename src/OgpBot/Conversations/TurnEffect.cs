@@ -16,6 +16,9 @@ public readonly record struct Accepted(int Seq, bool IsNew, string? Text = null)
     internal bool IsOther(Incoming incoming) => Text is not null && Text != incoming.Text && !Text.Contains(Withdrawal.Blank, StringComparison.Ordinal);
 }
 
+/// <summary>Where an activity was kept that came from an address.</summary>
+public sealed record Arrival(string ConversationId, int Seq);
+
 /// <summary>All that a turn changes, written in one transaction or not at all.</summary>
 /// <param name="Seq">The activity whose turn it was.</param>
 /// <param name="Version">The version of the state that the turn read.</param>

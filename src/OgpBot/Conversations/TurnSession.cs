@@ -88,6 +88,12 @@ public sealed class TurnSession : IDisposable
     /// <summary>The conversation that a channel sends to at this address, or null.</summary>
     public async ValueTask<string?> FindByAddressAsync(string channel, string address) => await findAddress.ScalarAsync(channel, address) as string;
 
+    /// <summary>Gives the conversation whose address begins so another one.</summary>
+    public async ValueTask<bool> MoveAddressAsync(string channel, string beginning, string address) => await database.Set<Conversation>()
+        .Where(conversation => conversation.Channel == channel
+            && string.Compare(conversation.Address, beginning) > 0 && string.Compare(conversation.Address, beginning + char.MaxValue) < 0)
+        .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.Address, address)) > 0;
+
     /// <summary>Notes that nothing reaches this address, until <see cref="UnblockAsync"/>.</summary>
     public async ValueTask<bool> BlockAsync(string channel, string address, DateTimeOffset at) => await database.Set<Conversation>()
         .Where(conversation => conversation.Channel == channel && conversation.Address == address)

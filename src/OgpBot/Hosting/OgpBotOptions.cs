@@ -21,6 +21,8 @@ public sealed class OgpBotOptions
 
     public TelegramOptions Telegram { get; set; } = new();
 
+    public BotFrameworkOptions BotFramework { get; set; } = new();
+
     public LlmOptions Llm { get; set; } = new();
 
     public DatabaseOptions Database { get; set; } = new();
@@ -63,6 +65,27 @@ public sealed class TelegramOptions
 
     /// <summary>The address of this host as the public sees it, for webhooks and for links in messages.</summary>
     public string? PublicUrl { get; set; }
+}
+
+/// <summary>The Bot Framework channel; without an app id it is off.</summary>
+public sealed class BotFrameworkOptions
+{
+    /// <summary>The bot's app registration, a GUID.</summary>
+    public string? AppId { get; set; }
+
+    public string? AppPassword { get; set; }
+
+    /// <summary><c>Public</c>, <c>Government</c> (US) or <c>SingleTenant</c>.</summary>
+    public string Cloud { get; set; } = "Public";
+
+    /// <summary>For <c>SingleTenant</c>: whose app it is.</summary>
+    public string? TenantId { get; set; }
+
+    /// <summary>Where the issuer tells its keys; empty: as the cloud has it.</summary>
+    public string? MetadataAddress { get; set; }
+
+    /// <summary>In Development, for the Emulator: no tokens, and replies go to this machine only.</summary>
+    public bool AllowAnonymous { get; set; }
 }
 
 /// <summary>A language model; without an endpoint there is none. It is used only if the endpoint's host is among <c>privacy.processors</c> of the consultation.</summary>

@@ -5,6 +5,7 @@ using OgpBot.Archive.Answers;
 using OgpBot.Archive.Answers.Composed;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
+using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Conversations;
@@ -57,6 +58,7 @@ internal static class Registrations
         services.AddStarted<DatabaseStart>();
         services.AddStarted<TurnWriter>();
         services.AddTelegram();
+        services.AddBotFramework();
         services.AddStarted<TurnQueue>();
         services.AddSingleton<DraftReminder>();
         services.AddStarted<RetentionSweep>();
@@ -148,6 +150,23 @@ internal static class Registrations
         services.AddStarted<TelegramPresses>();
         services.AddStarted<TelegramOutbox>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramOutbox>());
+    }
+
+    // Likewise. Bot Builder's client is made when there is something to send.
+    private static void AddBotFramework(this IServiceCollection services)
+    {
+        services.AddSingleton<BotFrameworkSettings>();
+        services.AddSingleton(provider => new Lazy<BotFrameworkConnector>(
+            () => BotFrameworkConnector.Open(provider.GetRequiredService<BotFrameworkSettings>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddStarted<BotFrameworkOutbox>();
+        services.AddSingleton<IChannel>(provider => provider.GetRequiredService<BotFrameworkOutbox>());
+    }
+
+    /// <summary>What takes activities in, where the channel is on.</summary>
+    internal static void AddBotFrameworkDoor(this IServiceCollection services)
+    {
+        services.AddSingleton<IncomingActivities>();
+        services.AddSingleton<BotFrameworkTokens>();
     }
 
     /// <summary>Where data files are wrong this tells all mistakes, before anyone is served.</summary>

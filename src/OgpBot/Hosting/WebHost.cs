@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Dialogs;
@@ -45,6 +46,13 @@ internal static class WebHost
         }
 
         configure?.Invoke(builder);
+        var botFramework = new BotFrameworkSettings(builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment);
+        builder.Services.AddSingleton(botFramework);
+        if (botFramework.IsOn)
+        {
+            builder.Services.AddBotFrameworkDoor();
+        }
+
         return Map(builder.Build());
     }
 
@@ -71,6 +79,11 @@ internal static class WebHost
 
         app.MapDirectLine();
         app.MapTelegram();
+        if (app.Services.GetRequiredService<BotFrameworkSettings>().IsOn)
+        {
+            app.MapBotFramework();
+        }
+
         app.MapAsk();
         app.MapPages();
         app.MapHealth();

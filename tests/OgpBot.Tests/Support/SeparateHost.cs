@@ -29,8 +29,12 @@ internal sealed class SeparateHost : IDisposable
         }
     }
 
-    /// <summary>The files that it has loaded, as Linux tells them.</summary>
-    internal string Loaded => File.ReadAllText($"/proc/{process.Id}/maps");
+    /// <summary>Whether it has loaded a file whose path has this in it; null where the kernel does not tell.</summary>
+    internal bool? HasLoaded(string part)
+    {
+        var file = $"/proc/{process.Id}/maps";
+        return File.Exists(file) ? File.ReadLines(file).Any(line => line.Contains(part, StringComparison.Ordinal)) : null;
+    }
 
     /// <summary>An address on this machine where nothing listens, for a host that comes back at the same one.</summary>
     internal static Uri FreeAddress()
@@ -41,7 +45,8 @@ internal sealed class SeparateHost : IDisposable
     }
 
     /// <summary>Starts it and waits until it is healthy.</summary>
-    internal static async Task<SeparateHost> StartAsync(string dataDirectory, Uri address, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null)
+    internal static async Task<SeparateHost> StartAsync(
+        string dataDirectory, Uri address, CancellationToken cancellationToken, params (string Name, string Value)[] settings)
     {
         var host = Launch(dataDirectory, address, settings);
         try
@@ -57,9 +62,9 @@ internal sealed class SeparateHost : IDisposable
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    internal static SeparateHost Launch(string dataDirectory, Uri address, IReadOnlyDictionary<string, string?>? settings = null)
+    internal static SeparateHost Launch(string dataDirectory, Uri address, params (string Name, string Value)[] settings)
     {
-        var host = new SeparateHost(Start(dataDirectory, settings, "--urls", address.ToString().TrimEnd('/')));
+        var host = new SeparateHost(Start(dataDirectory, ["--urls", address.ToString().TrimEnd('/')], settings));
         host.process.ErrorDataReceived += (_, line) => host.errors.AppendLine(line.Data);
         host.process.BeginErrorReadLine();
         host.process.BeginOutputReadLine();
@@ -69,7 +74,7 @@ internal sealed class SeparateHost : IDisposable
     /// <summary>What the program writes when it is run with these arguments to its end.</summary>
     internal static async Task<string> RunAsync(string dataDirectory, CancellationToken cancellationToken, params string[] arguments)
     {
-        using var host = new SeparateHost(Start(dataDirectory, null, arguments));
+        using var host = new SeparateHost(Start(dataDirectory, arguments, []));
         var errors = host.process.StandardError.ReadToEndAsync(cancellationToken);
         var output = await host.process.StandardOutput.ReadToEndAsync(cancellationToken);
         await host.process.WaitForExitAsync(cancellationToken);
@@ -96,7 +101,7 @@ internal sealed class SeparateHost : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string dataDirectory, IReadOnlyDictionary<string, string?>? settings, params string[] arguments)
+    private static Process Start(string dataDirectory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OgpBot.dll"), .. arguments])
         {
@@ -119,7 +124,7 @@ internal sealed class SeparateHost : IDisposable
         start.Environment["OgpBot__RateLimits__Enabled"] = "false";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        foreach (var (name, value) in settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
         }

@@ -197,7 +197,7 @@ internal static class DirectLineEndpoints
         }
     }
 
-    private static async Task<byte[]> BodyAsync(HttpContext http)
+    internal static async Task<byte[]> BodyAsync(HttpContext http)
     {
         if (http.Request.ContentLength > LongestBody)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -14,7 +13,6 @@ namespace OgpBot.Channels.DirectLine;
 internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> library)
 {
     internal const string ChannelId = "directline";
-    private const int LongestClientId = 100;
 
     // What a client sends along is written back inside other JSON, whose writer stops at 64.
     private static readonly JsonDocumentOptions Reading = new() { MaxDepth = 32 };
@@ -153,11 +151,8 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
         }
     }
 
-    private string ClientId(JsonElement? channelData)
-    {
-        var id = channelData is { } data && TextOf(data, "clientActivityID") is { Length: > 0 } given ? given : ids.Next();
-        return id.Length <= LongestClientId ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
-    }
+    private string ClientId(JsonElement? channelData) =>
+        channelData is { } data && TextOf(data, "clientActivityID") is { Length: > 0 } given ? ActivityIds.Keep(given) : ids.Next();
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

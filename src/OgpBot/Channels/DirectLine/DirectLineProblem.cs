@@ -13,6 +13,8 @@ public sealed class DirectLineProblem(int status, string code, string message) :
 
     internal static DirectLineProblem WrongToken() => new(403, "BadToken", "The token is not valid here.");
 
+    internal static DirectLineProblem UnknownToken() => new(401, "BadToken", "The token is not one of the issuer's for this bot, or it has expired.");
+
     internal static DirectLineProblem ExpiredToken() => new(403, "TokenExpired", "The token has expired.");
 
     internal static DirectLineProblem WrongSecret() => new(403, "BadSecret", "The secret is not valid, or none is set.");
@@ -27,6 +29,8 @@ public sealed class DirectLineProblem(int status, string code, string message) :
 
     internal static DirectLineProblem NoType() => new(400, "MissingProperty", "An activity needs a type.");
 
+    internal static DirectLineProblem NoAddress() => new(400, "MissingProperty", "An activity needs a channelId, a conversation with an id, and a serviceUrl that is an address.");
+
     internal static DirectLineProblem BadWatermark() => new(400, "BadWatermark", "The watermark is not a number that this conversation gave.");
 
     internal static DirectLineProblem NoSocket() => new(400, "BadArgument", "The stream is a WebSocket.");
@@ -38,6 +42,8 @@ public sealed class DirectLineProblem(int status, string code, string message) :
     internal static DirectLineProblem TooLarge() => new(413, "TooLarge", "The body is too large.");
 
     internal static DirectLineProblem TooMany() => new(429, "TooManyRequests", "Too many requests from this address. Try again in a minute.");
+
+    internal static DirectLineProblem NotAnsweredYet() => new(503, "NotAnsweredYet", "It is kept, but not answered yet. Send it again for the replies.");
 
     internal static DirectLineProblem NotKept(string message) => new(503, "NotKept", message);
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -9,10 +8,9 @@ using OgpBot.Tests.Support;
 namespace OgpBot.Tests.Channels.Telegram;
 
 /// <summary>The golden conversations of the web, from the same files, with the same outcome in the database.</summary>
-public sealed partial class TelegramGoldenTests
+public sealed class TelegramGoldenTests
 {
     private const long FirstChat = 1001;
-    private const string AddsTo = "= adds_to:";
 
     public static TheoryData<string> Names =>
         [.. Directory.GetFiles(Path.Combine(Repository.Tests, "Transcripts"), "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
@@ -29,35 +27,11 @@ public sealed partial class TelegramGoldenTests
 
         var played = await new GoldenConversation(written, way).PlayAsync();
 
-        Stored(played).ShouldBe(Stored(written));
-        way.Spoken.ShouldBe(Spoken(written), "what the bot said");
-        played.Split('\n').Count(line => line == "= channel: telegram").ShouldBe(written.Split('\n').Count(line => line == "= channel: web"));
+        GoldenOutcome.Stored(played).ShouldBe(GoldenOutcome.Stored(written));
+        way.Spoken.ShouldBe(GoldenOutcome.Spoken(written), "what the bot said");
+        GoldenOutcome.From(played, "telegram").ShouldBe(GoldenOutcome.From(written, "web"));
         api.BrokenRules.ShouldBeEmpty(string.Join("; ", api.Notes));
     }
-
-    // What was stored of each submission, but for what must differ: the folio that was drawn, and the order of those of one second.
-    private static List<string> Stored(string transcript) =>
-    [
-        .. string.Join('\n', transcript.Split('\n').Where(line => line.StartsWith("= ", StringComparison.Ordinal)
-                && !line.StartsWith("= folio:", StringComparison.Ordinal) && !line.StartsWith("= channel:", StringComparison.Ordinal))
-            .Select(line => line.StartsWith(AddsTo, StringComparison.Ordinal) ? AddsTo : line))
-            .Split("= received_at:").Order(StringComparer.Ordinal).Select(submission => submission.TrimEnd()),
-    ];
-
-    // The first line of each message of the bot: the welcome goes on otherwise. A quotation of what the citizen took back later is edited away here.
-    private static List<string> Spoken(string transcript) =>
-    [
-        .. transcript.Split('\n').Where(line => line.StartsWith("< ", StringComparison.Ordinal) && !line.StartsWith("<   [", StringComparison.Ordinal))
-            .Select(line => WithoutQuotation(line[2..])),
-    ];
-
-    private static string WithoutQuotation(string line) => Folio().Replace(Quotation().Replace(line, "«…»"), "PAGA-…");
-
-    [GeneratedRegex(@"PAGA(-\w{4}){2}-\w")]
-    private static partial Regex Folio();
-
-    [GeneratedRegex("«[^»]*»")]
-    private static partial Regex Quotation();
 
     private sealed class TelegramWay(FakeBotApi api, ManualClock clock) : IGoldenWay
     {
@@ -70,7 +44,7 @@ public sealed partial class TelegramGoldenTests
         /// <summary>The first line of each message that arrived.</summary>
         internal List<string> Spoken => [.. spokenBefore, .. SpokenHere];
 
-        private IEnumerable<string> SpokenHere => api.Replies(chat).Select(reply => WithoutQuotation(reply.Text.Split('\n')[0]));
+        private IEnumerable<string> SpokenHere => api.Replies(chat).Select(reply => GoldenOutcome.FirstLine(reply.Text));
 
         public Dictionary<string, string?> Settings => TelegramRun.SettingsFor(api);
 

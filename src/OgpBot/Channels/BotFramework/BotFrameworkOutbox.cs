@@ -1,0 +1,140 @@
+using OgpBot.Conversations;
+using OgpBot.Storage;
+
+namespace OgpBot.Channels.BotFramework;
+
+/// <summary>Sends replies to where the conversation came from. The connector is made with the first of them: where the channel is off Bot Builder does nothing.</summary>
+internal sealed partial class BotFrameworkOutbox(
+    BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
+    ILogger<BotFrameworkOutbox> logger) : BackgroundService, IChannel
+{
+    internal const string Channel = "botframework";
+
+    private readonly OutboxLanes lanes = new(reader, writer, clock);
+
+    public string Name => Channel;
+
+    public bool Sends => true;
+
+    public IReadOnlyList<string> Split(string text) => [text];
+
+    public void Announce(string conversationId)
+    {
+        if (settings.IsOn)
+        {
+            lanes.Announce(conversationId, TrySendAsync);
+        }
+    }
+
+    public void ShowTyping(string conversationId)
+    {
+        if (settings.IsOn && !lanes.Stopping.IsCancellationRequested)
+        {
+            _ = ShowTypingAsync(conversationId);
+        }
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await lanes.StopAsync(cancellationToken);
+        await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        lanes.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Refusal is { } refusal)
+        {
+            Log.Stopped(logger, refusal);
+        }
+
+        if (settings.IsOn)
+        {
+            await start.Ready.WaitAsync(stoppingToken);
+            foreach (var conversation in reader.WithOutbox())
+            {
+                Announce(conversation);
+            }
+        }
+    }
+
+    // Tried once: what comes late says nothing.
+    private async Task ShowTypingAsync(string conversationId)
+    {
+        await Task.Yield();
+        try
+        {
+            if (reader.AddressOf(conversationId) is { } written && BotFrameworkAddress.Read(written) is var address && settings.MaySendTo(address.Service))
+            {
+                await connector.Value.ShowTypingAsync(address, lanes.Stopping);
+            }
+        }
+        catch (Exception error) when (error is StorageUnavailableException or OperationCanceledException)
+        {
+            // The answer itself will tell what is wrong.
+        }
+    }
+
+    private async Task<bool> TrySendAsync(OutboxMessage message)
+    {
+        if (message.Address is null || message.Blocked)
+        {
+            await lanes.FinishAsync(message, Delivery.GivenUp);
+            return true;
+        }
+
+        var key = message.ReplyTo is { } answered ? reader.ClientIdOf(message.ConversationId, answered) : null;
+        if (key?.StartsWith(IncomingActivities.Awaited, StringComparison.Ordinal) == true)
+        {
+            // Its sender reads it, and reads it again where that answer was lost.
+            await lanes.FinishAsync(message, Delivery.Sent);
+            return true;
+        }
+
+        // A long id was not kept as it was, and so is none that the channel knows; it passes such a one by.
+        var address = BotFrameworkAddress.Read(message.Address);
+        var replyTo = key?.StartsWith(IncomingActivities.Brought, StringComparison.Ordinal) == true ? key[IncomingActivities.Brought.Length..] : null;
+        return settings.MaySendTo(address.Service) && await TrySendAsync(message, address, replyTo);
+    }
+
+    private async Task<bool> TrySendAsync(OutboxMessage message, BotFrameworkAddress address, string? replyTo)
+    {
+        for (var failures = 1; reader.IsToBeSent(message.ConversationId, message.Seq); failures++)
+        {
+            var answer = await connector.Value.SendAsync(address, message, replyTo, lanes.Stopping);
+            switch (answer.Remedy)
+            {
+                case ConnectorRemedy.WaitThenRetry:
+                    await Task.Delay(answer.WaitAfter(failures), clock, lanes.Stopping);
+                    continue;
+                case ConnectorRemedy.StopChannel:
+                    Log.Stopped(logger, answer.Reason);
+                    return false;
+                case ConnectorRemedy.StopConversation:
+                    await lanes.StoreAsync(session => session.BlockAsync(Channel, message.Address!, clock.GetUtcNow()));
+                    break;
+                case ConnectorRemedy.GiveUp:
+                    Log.GivenUp(logger, answer.Reason);
+                    break;
+            }
+
+            await lanes.FinishAsync(message, answer.Remedy == ConnectorRemedy.Done ? Delivery.Sent : Delivery.GivenUp);
+        }
+
+        return true;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A message on Bot Framework is refused for ever: {Reason}")]
+        internal static partial void GivenUp(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Critical, Message = "The Bot Framework channel has stopped: {Reason} The other channels go on.")]
+        internal static partial void Stopped(ILogger logger, string reason);
+    }
+}

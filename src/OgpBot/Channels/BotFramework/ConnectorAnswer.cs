@@ -1,0 +1,32 @@
+namespace OgpBot.Channels.BotFramework;
+
+/// <summary>How a call to the connector ended.</summary>
+/// <param name="Reason">For the log: neither a text nor a token.</param>
+/// <param name="RetryAfter">The connector's own word on how long to wait.</param>
+internal sealed record ConnectorAnswer(ConnectorRemedy Remedy, string Reason = "", TimeSpan? RetryAfter = null)
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long to wait before the call is made again.</summary>
+    /// <param name="failures">How often it has failed by now, from 1.</param>
+    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, failures - 1)));
+}
+
+/// <summary>What is done now.</summary>
+internal enum ConnectorRemedy
+{
+    /// <summary>It was taken.</summary>
+    Done,
+
+    /// <summary>Wait, then make the same call again.</summary>
+    WaitThenRetry,
+
+    /// <summary>The conversation is gone: nothing is sent there until the citizen writes again.</summary>
+    StopConversation,
+
+    /// <summary>Never repeat this one.</summary>
+    GiveUp,
+
+    /// <summary>No call can succeed: tell the operator; it stays in the outbox.</summary>
+    StopChannel,
+}

@@ -13,9 +13,12 @@ internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<Dial
     private const string Asked = "mine_asked";
     private const string Key = "mine_key";
     private const string Tries = "mine_tries";
+
+    // What was said at the menu: folio and key in one message.
+    private const string Said = "mine_said";
     private const int KeyLength = 16;
 
-    public CallContract Contract { get; } = new("submissions.open", ["own", "opened", "key", "mistyped", "none", "unknown", "too_many"], [OwnSubmissions.Open, Tries]);
+    public CallContract Contract { get; } = new("submissions.open", ["own", "opened", "key", "mistyped", "none", "unknown", "too_many"], [OwnSubmissions.Open, Tries, Said]);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {

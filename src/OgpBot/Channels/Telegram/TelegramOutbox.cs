@@ -9,24 +9,17 @@ using Telegram.Bot.Types.Enums;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>
-/// Sends what turns have left to be sent: stored with the turn, sent after, then noted as sent. After a crash what is not noted is sent again, so that a
-/// message comes twice only where it was accepted and that answer was lost. Chats are served side by side, each in order.
-/// </summary>
+/// <summary>Sends replies to their chats, at the pace that Telegram allows.</summary>
 internal sealed partial class TelegramOutbox(
     TelegramBot bot, TelegramPace pace, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock, ILogger<TelegramOutbox> logger)
     : BackgroundService, IChannel
 {
-    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
-
     // A restart takes about as long, so a shorter silence need not outlive it.
     private static readonly TimeSpan ShortestKept = TimeSpan.FromSeconds(2);
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
-    private readonly Dictionary<string, Lane> lanes = [];
-    private readonly CancellationTokenSource stopping = new();
+    private readonly OutboxLanes lanes = new(reader, writer, clock);
 
     public string Name => TelegramIntake.Channel;
 
@@ -36,27 +29,15 @@ internal sealed partial class TelegramOutbox(
 
     public void Announce(string conversationId)
     {
-        if (bot.Client is null || stopping.IsCancellationRequested)
+        if (bot.Client is not null)
         {
-            return;
-        }
-
-        lock (lanes)
-        {
-            if (lanes.TryGetValue(conversationId, out var lane))
-            {
-                lane.Again = true;
-                return;
-            }
-
-            lanes[conversationId] = lane = new Lane();
-            lane.Work = ServeAsync(conversationId, lane);
+            lanes.Announce(conversationId, TrySendAsync);
         }
     }
 
     public void ShowTyping(string conversationId)
     {
-        if (bot.Client is not null && !stopping.IsCancellationRequested)
+        if (bot.Client is not null && !lanes.Stopping.IsCancellationRequested)
         {
             _ = ShowTypingAsync(conversationId);
         }
@@ -64,20 +45,13 @@ internal sealed partial class TelegramOutbox(
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        Task[] inHand;
-        lock (lanes)
-        {
-            inHand = [.. lanes.Values.Select(lane => lane.Work)];
-        }
-
-        await Task.WhenAny(Task.WhenAll(inHand), Task.Delay(DrainLimit, clock, cancellationToken));
-        await stopping.CancelAsync();
+        await lanes.StopAsync(cancellationToken);
         await base.StopAsync(cancellationToken);
     }
 
     public override void Dispose()
     {
-        stopping.Dispose();
+        lanes.Dispose();
         base.Dispose();
     }
 
@@ -113,7 +87,7 @@ internal sealed partial class TelegramOutbox(
             if (TelegramAddress.Read(reader.AddressOf(conversationId)) is { } found && !pace.IsSilent(found.Chat))
             {
                 address = found;
-                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: stopping.Token);
+                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: lanes.Stopping);
             }
         }
         catch (RequestException error) when (error.RetryAfter() is { } wait)
@@ -130,51 +104,32 @@ internal sealed partial class TelegramOutbox(
         }
     }
 
-    private async Task ServeAsync(string conversationId, Lane lane)
+    /// <returns>False where nothing more of this conversation can be sent by this bot.</returns>
+    private async Task<bool> TrySendAsync(OutboxMessage message)
     {
-        await Task.Yield();
         try
         {
-            await bot.Welcome.WaitAsync(stopping.Token);
-            do
+            if (bot.Welcome.IsCompleted)
             {
-                lane.Again = false;
-                while (reader.NextToSend(conversationId) is { } message && await TrySendAsync(message))
-                {
-                }
+                return await SendAsync(message);
             }
-            while (!Leave(conversationId, lane));
-            return;
-        }
-        catch (Exception error) when (error is OperationCanceledException or StorageUnavailableException)
-        {
-            // It stays in the outbox and is sent with the next message, or after the next start.
+
+            // Then it is read again: it may have been erased meanwhile.
+            await bot.Welcome.WaitAsync(lanes.Stopping);
+            return true;
         }
         catch (RequestException error)
         {
             Log.Stopped(logger, error.Message);
-        }
-
-        lock (lanes)
-        {
-            lanes.Remove(conversationId);
+            return false;
         }
     }
 
-    private bool Leave(string conversationId, Lane lane)
-    {
-        lock (lanes)
-        {
-            return !lane.Again && lanes.Remove(conversationId);
-        }
-    }
-
-    /// <returns>False where nothing more of this conversation can be sent by this bot.</returns>
-    private async Task<bool> TrySendAsync(OutboxMessage message)
+    private async Task<bool> SendAsync(OutboxMessage message)
     {
         if (message.Address is null || message.Blocked)
         {
-            await FinishAsync(message, Delivery.GivenUp, null);
+            await lanes.FinishAsync(message, Delivery.GivenUp, null);
             return true;
         }
 
@@ -200,29 +155,19 @@ internal sealed partial class TelegramOutbox(
         var html = HtmlText.Escape(message.Text);
         var buttons = TelegramButtons.Of(message.Seq, ActivityExtra.Read(message.Extra).Choices);
         long? sentAs = null;
-        async Task SendAsync()
+        async Task CallSendAsync()
         {
             // It may have been erased while it waited.
             if (reader.IsToBeSent(message.ConversationId, message.Seq))
             {
                 sentAs = (await bot.Client!.SendMessage(
-                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token)).Id;
+                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: lanes.Stopping)).Id;
             }
         }
 
-        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, SendAsync, stopping.Token));
-        await FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
+        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, CallSendAsync, lanes.Stopping));
+        await lanes.FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
         return true;
-    }
-
-    // The last word after an erasure still needs the address; then that goes too.
-    private async Task FinishAsync(OutboxMessage message, Delivery delivery, long? sentAs)
-    {
-        await NoteAsync(message.ConversationId, message.Seq, delivery, sentAs);
-        if (message.Erased)
-        {
-            await StoreAsync(session => session.ForgetAddressAsync(message.ConversationId));
-        }
     }
 
     // Used buttons are taken away, and the choice is shown in their place.
@@ -232,18 +177,18 @@ internal sealed partial class TelegramOutbox(
         var chosen = choices.Choices.FirstOrDefault(choice => TextFold.Fold(choice) == said);
         await CallAsync(address, async () =>
         {
-            await pace.WhenAllowedAsync(address.Chat, stopping.Token);
+            await pace.WhenAllowedAsync(address.Chat, lanes.Stopping);
             if (chosen is null)
             {
-                await bot.Client!.EditMessageReplyMarkup(address.Chat, (int)choices.SentAs, cancellationToken: stopping.Token);
+                await bot.Client!.EditMessageReplyMarkup(address.Chat, (int)choices.SentAs, cancellationToken: lanes.Stopping);
             }
             else
             {
                 await bot.Client!.EditMessageText(
-                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html, linkPreviewOptions: NoPreview, cancellationToken: stopping.Token);
+                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html, linkPreviewOptions: NoPreview, cancellationToken: lanes.Stopping);
             }
         });
-        await NoteAsync(conversationId, choices.Seq, Delivery.Settled, null);
+        await lanes.StoreAsync(session => session.DeliverAsync(conversationId, choices.Seq, Delivery.Settled, null));
     }
 
     private static string WithChoice(string text, string chosen)
@@ -257,7 +202,7 @@ internal sealed partial class TelegramOutbox(
     {
         try
         {
-            await pace.UntilTakenAsync(address.Chat, call, stopping.Token, silenced: wait => KeepSilenceAsync(address, wait));
+            await pace.UntilTakenAsync(address.Chat, call, lanes.Stopping, silenced: wait => KeepSilenceAsync(address, wait));
             return Delivery.Sent;
         }
         catch (RequestException error) when (error.Remedy() == TelegramRemedy.Ignore)
@@ -276,38 +221,11 @@ internal sealed partial class TelegramOutbox(
         return Delivery.GivenUp;
     }
 
-    private Task BlockAsync(TelegramAddress address) => StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));
+    private Task BlockAsync(TelegramAddress address) => lanes.StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));
 
     private Task KeepSilenceAsync(TelegramAddress address, TimeSpan wait) => wait < ShortestKept
         ? Task.CompletedTask
-        : StoreAsync(session => session.SilenceAsync(Name, address.ToString(), clock.GetUtcNow() + wait));
-
-    private Task NoteAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
-        StoreAsync(session => session.DeliverAsync(conversationId, seq, delivery, sentAs));
-
-    // What was sent must be noted, however long the database takes: else it would be sent again.
-    private async Task StoreAsync(Func<TurnSession, ValueTask<bool>> write)
-    {
-        while (true)
-        {
-            try
-            {
-                await writer.WriteAsync(write, stopping.Token);
-                return;
-            }
-            catch (StorageUnavailableException) when (!stopping.IsCancellationRequested)
-            {
-                await Task.Delay(StoragePause, clock, stopping.Token);
-            }
-        }
-    }
-
-    private sealed class Lane
-    {
-        internal Task Work { get; set; } = Task.CompletedTask;
-
-        internal bool Again { get; set; }
-    }
+        : lanes.StoreAsync(session => session.SilenceAsync(Name, address.ToString(), clock.GetUtcNow() + wait));
 
     private static partial class Log
     {

@@ -55,15 +55,9 @@ internal sealed class IncomingActivities(ConversationInbox inbox, ConversationRe
         var address = BotFrameworkAddress.Of(turn.Activity);
         var incoming = new Incoming("", KeyOf(turn.Activity, string.IsNullOrEmpty(id) ? ids.Next() : id), kind, text, null);
         turn.TurnState.Set(await inbox.AcceptFromAddressAsync(
-            BotFrameworkOutbox.Channel, address.ToString(), LanguageOf(turn.Activity.Locale), incoming, cancellationToken, address.Beginning));
+            BotFrameworkOutbox.Channel, address.ToString(), library.Value.LanguageOf(turn.Activity.Locale) ?? LocalizedText.DefaultLanguage, incoming, cancellationToken, address.Beginning));
     }
 
     private static string KeyOf(Activity activity, string id) =>
         (activity.DeliveryMode == DeliveryModes.ExpectReplies ? Awaited : Brought) + ActivityIds.Keep(id);
-
-    private string LanguageOf(string? locale)
-    {
-        var language = locale?.Split('-')[0] ?? "";
-        return library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage;
-    }
 }

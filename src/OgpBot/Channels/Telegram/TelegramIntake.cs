@@ -99,11 +99,7 @@ internal sealed partial class TelegramIntake(
     private string KeyOf(long update) => string.Create(CultureInfo.InvariantCulture, $"update:{bot.Id}:{update}");
 
     // Spanish first: another language only where the citizen's own Telegram speaks it, and we do.
-    private string LanguageOf(User? user)
-    {
-        var language = user?.LanguageCode?.Split('-')[0] ?? "";
-        return library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage;
-    }
+    private string LanguageOf(User? user) => library.Value.LanguageOf(user?.LanguageCode) ?? LocalizedText.DefaultLanguage;
 
     [GeneratedRegex(@"\A(?<command>/[a-z_]{1,32})(@\w+)?(\s+(?<payload>[A-Za-z0-9_-]{1,64}))?\s*\z")]
     private static partial Regex CommandForm();

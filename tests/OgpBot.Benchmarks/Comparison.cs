@@ -17,7 +17,7 @@ internal sealed class Comparison
     private readonly List<IReadOnlyList<Figure>> own = [], other = [];
 
     /// <summary>Runs this build and, where one is given, the other, in turn, and prints the table.</summary>
-    /// <param name="measure">Measures one build, given by its OgpBot.dll; null is this repository's Release build.</param>
+    /// <param name="measure">Measures one build, given by its OgpBot.dll; null is what this repository publishes.</param>
     public static async Task PrintAsync(int runs, string? otherProgram, Func<string?, Task<IReadOnlyList<Figure>>> measure)
     {
         var comparison = new Comparison();

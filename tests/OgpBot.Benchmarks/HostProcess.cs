@@ -28,15 +28,15 @@ internal sealed class HostProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts the host on a free port, in the root of its own repository, and waits until <c>/health</c> answers 200.</summary>
-    /// <param name="program">OgpBot.dll; null is the Release build of this repository.</param>
+    /// <param name="program">OgpBot.dll; null is what this repository publishes.</param>
     /// <param name="dataDirectory">Its data folder.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <param name="telegram">Where a simulated Telegram listens; null: the channel is off.</param>
     public static async Task<HostProcess> StartAsync(string? program, string dataDirectory, CancellationToken cancellation, Uri? telegram = null)
     {
         var root = RepositoryRoot(program is null ? AppContext.BaseDirectory : Path.GetDirectoryName(program)!);
-        program ??= Path.Combine(root, "src", "OgpBot", "bin", "Release", "net10.0", "OgpBot.dll");
-        if (!File.Exists(program)) throw new FileNotFoundException($"There is no host at {program}: build it with `dotnet build -c Release`.");
+        program ??= Path.Combine(root, "src", "OgpBot", "bin", "Release", "net10.0", "publish", "OgpBot.dll");
+        if (!File.Exists(program)) throw new FileNotFoundException($"There is no host at {program}: make it with `dotnet publish src/OgpBot`.");
 
         var address = FreeAddress();
         var process = Process.Start(StartInfo(program, root, dataDirectory, address, telegram)) ?? throw new IOException("The host did not start.");

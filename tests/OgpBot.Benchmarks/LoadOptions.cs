@@ -26,7 +26,7 @@ internal sealed record LoadOptions
     /// <summary>Process of the host that already runs, for its CPU and memory.</summary>
     public int? RunningProcessId { get; init; }
 
-    /// <summary>OgpBot.dll of another build, measured in turn with the Release build of this repository; none = only that.</summary>
+    /// <summary>OgpBot.dll of another build, measured in turn with what this repository publishes; none = only that.</summary>
     public string? OtherProgram { get; init; }
 
     /// <summary>Times that each is measured.</summary>

@@ -35,7 +35,7 @@ internal sealed class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> StartAsync(string? program, string dataDirectory, CancellationToken cancellation, Uri? telegram = null)
     {
         var root = RepositoryRoot(program is null ? AppContext.BaseDirectory : Path.GetDirectoryName(program)!);
-        program ??= Path.Combine(root, "src", "OgpBot", "bin", "Release", "net10.0", "publish", "OgpBot.dll");
+        program ??= Path.Combine(root, "src", "OgpBot", "bin", "Release", "net10.0", RuntimeInformation.RuntimeIdentifier, "publish", "OgpBot.dll");
         if (!File.Exists(program)) throw new FileNotFoundException($"There is no host at {program}: make it with `dotnet publish src/OgpBot`.");
 
         var address = FreeAddress();

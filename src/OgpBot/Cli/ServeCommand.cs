@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OgpBot.Archive.Answers;
 using OgpBot.Hosting;
 
 namespace OgpBot.Cli;
@@ -34,15 +33,13 @@ internal static class ServeCommand
             throw;
         }
 
-        // The first question then finds the archive read. Where that fails the question tries anew, and tells of it.
-        _ = app.Services.GetRequiredService<AnswerPipeline>().WhenReadyAsync().ContinueWith(read => read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        var reading = app.Services.GetRequiredService<DataReading>().ReadAsync();
         foreach (var address in app.Urls)
         {
             Console.WriteLine($"OgpBot: {address}");
         }
 
         await app.WaitForShutdownAsync(cancellationToken);
-        var reading = app.Services.GetRequiredService<DataReading>().Over;
         if (reading.IsFaulted)
         {
             await reading;

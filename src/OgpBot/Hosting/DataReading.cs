@@ -5,25 +5,13 @@ using OgpBot.Dialogs;
 namespace OgpBot.Hosting;
 
 /// <summary>
-/// Reads, beside a host that serves already, the data that no first turn needs: the words of the criteria and the archive. What needs them before waits for them. Mistakes
-/// in these files end the host, as those in its dialogs keep it from starting.
+/// Reads, beside a host that serves already, the data that no first turn needs: the words of the criteria and the archive. What needs them before waits for them.
 /// </summary>
-internal sealed class DataReading(IHostApplicationLifetime lifetime, Lazy<CriteriaChecks> checks, Lazy<ShippedArchive> archive) : IHostedService
+internal sealed class DataReading(IHostApplicationLifetime lifetime, Lazy<CriteriaChecks> checks, Lazy<ShippedArchive> archive)
 {
-    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>Ends when all is read.</summary>
+    /// <summary>Ends when all is read. Mistakes in these files end the host, as those in its dialogs keep it from starting.</summary>
     /// <exception cref="DataException">With every mistake of the file that is wrong.</exception>
-    internal Task Over => over.Task;
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        lifetime.ApplicationStarted.Register(() => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        return Task.CompletedTask;
-    }
-
-    // Nothing depends on the end of a reading that nobody waits for.
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    internal Task ReadAsync() => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private void Read()
     {
@@ -31,15 +19,14 @@ internal sealed class DataReading(IHostApplicationLifetime lifetime, Lazy<Criter
         {
             _ = checks.Value;
             _ = archive.Value;
-            over.SetResult();
 
             // What was read of the files on the way is garbage now; nothing later would make the collector give that back to the machine.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
         }
-        catch (DataException error)
+        catch (DataException)
         {
-            over.SetException(error);
             lifetime.StopApplication();
+            throw;
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class WebHost
         builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddPages();
         builder.Services.AddStarted<TelegramPolling>();
-        builder.Services.AddStarted<DataReading>();
+        builder.Services.AddSingleton<DataReading>();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -31,6 +31,21 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
+    public async Task A_host_ends_with_the_mistakes_of_what_it_reads_after_its_start()
+    {
+        using var folder = new TemporaryFolder();
+        var dialogs = folder.CopyDialogs();
+        await ReplaceAsync(Path.Combine(dialogs, "criteria", "offence.yaml"), "\nclasses:", "\nclases:");
+
+        var run = await OgpBotProcess.RunAsync(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"], null, ("OgpBot__DialogsDirectory", dialogs));
+
+        run.Code.ShouldBe(1);
+        run.Errors.ShouldContain("offence.yaml:");
+        run.Errors.ShouldContain("clases");
+        run.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task Check_tells_every_mistake_with_file_line_and_suggestion_on_standard_error_alone()
     {
         using var folder = new TemporaryFolder();

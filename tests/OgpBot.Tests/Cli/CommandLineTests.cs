@@ -37,7 +37,7 @@ public sealed partial class CommandLineTests
         var dialogs = folder.CopyDialogs();
         await ReplaceAsync(Path.Combine(dialogs, "criteria", "offence.yaml"), "\nclasses:", "\nclases:");
 
-        var run = await OgpBotProcess.RunAsync(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"], null, ("OgpBot__DialogsDirectory", dialogs));
+        var run = await OgpBotProcess.RunAsync(folder.Path, ["serve", "--urls", "http://127.0.0.1:0"], null, ("OgpBot__DialogsDirectory", dialogs), ("ASPNETCORE_ENVIRONMENT", "Development"));
 
         run.Code.ShouldBe(1);
         run.Errors.ShouldContain("offence.yaml:");

@@ -35,7 +35,7 @@ public sealed class ActivityRow
     /// <summary>Of the bot's, on a channel that must be sent to: whether it was.</summary>
     public Delivery? Delivery { get; set; }
 
-    /// <summary>The number that the channel gave a sent message, by which it can be edited.</summary>
+    /// <summary>The number that the channel gave a message, by which a sent one can be edited and one of the citizen's be known again.</summary>
     public long? SentAs { get; set; }
 
     /// <summary>Of an incoming activity: when its turn was over; null while it must still be run.</summary>

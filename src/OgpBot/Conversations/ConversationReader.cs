@@ -44,9 +44,25 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
     internal UnfinishedTurn? Unfinished(string conversationId, int seq) => Read(session => session.Turn.Read(
         row => new UnfinishedTurn(
             conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            IncomingSource.Read(Text(row, 7)), IncomingLocale.Read(Text(row, 7))),
+            IncomingSource.Read(Text(row, 7)), IncomingLocale.Read(Text(row, 7)))
+        {
+            Number = row.IsDBNull(8) ? null : row.GetInt64(8),
+            Part = IncomingPart.Read(Text(row, 7)),
+        },
         conversationId,
         seq)).SingleOrDefault();
+
+    /// <summary>What was said shortly before an incoming activity and after it, as far as it has a number in its chat, in the order of that.</summary>
+    internal IReadOnlyList<NumberedMessage> SaidBeside(string conversationId, int seq) => Read(session => session.Beside.Read(
+        row => new NumberedMessage(
+            row.GetInt32(0), row.GetInt64(1), (ActivityKind)row.GetInt32(2), Text(row, 3), IncomingPart.Read(Text(row, 4)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5)), !row.IsDBNull(6)),
+        conversationId,
+        seq));
+
+    /// <summary>Whether the text of the citizen's message with this number became an answer.</summary>
+    internal bool IsTaken(string conversationId, long number) =>
+        Read(session => session.Numbered.Read(row => IncomingPart.Read(Text(row, 0)) is { Taken: true }, conversationId, number)).Contains(true);
 
     /// <summary>The conversation that a channel sends to at this address, or null.</summary>
     internal string? FindByAddress(string channel, string address) =>
@@ -152,11 +168,23 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
             connection,
             """
             SELECT activity.kind, activity.text, conversation.state, conversation.version, conversation.citizen_id, conversation.channel, conversation.language,
-              activity.extra
+              activity.extra, activity.sent_as
             FROM activities activity JOIN conversations conversation ON conversation.id = activity.conversation_id
             WHERE activity.conversation_id = @id AND activity.seq = @seq AND activity.done_at IS NULL
             """,
             ["id", "seq"]);
+
+        // An album and the parts of a text come close together.
+        internal PreparedStatement Beside { get; } = new(
+            connection,
+            """
+            SELECT seq, sent_as, kind, CASE WHEN incoming THEN text END, CASE WHEN incoming THEN extra END, at, done_at FROM activities
+            WHERE conversation_id = @id AND seq > @seq - 50 AND sent_as IS NOT NULL AND kind IN (0, 2) ORDER BY sent_as
+            """,
+            ["id", "seq"]);
+
+        internal PreparedStatement Numbered { get; } = new(
+            connection, "SELECT extra FROM activities WHERE conversation_id = @id AND incoming AND kind = 0 AND sent_as = @number", ["id", "number"]);
 
         internal PreparedStatement Address { get; } = new(
             connection, "SELECT id FROM conversations WHERE channel = @channel AND address = @address", ["channel", "address"]);
@@ -207,7 +235,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
 
         public void Dispose()
         {
-            foreach (var statement in new[] { Address, AddressOf, Known, Outboxes, Outbox, ToBeSent, Choices, OneText, OneKey, Unanswered })
+            foreach (var statement in new[] { Beside, Numbered, Address, AddressOf, Known, Outboxes, Outbox, ToBeSent, Choices, OneText, OneKey, Unanswered })
             {
                 statement.Dispose();
             }
@@ -223,7 +251,20 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
 
 /// <summary>A turn to run: the activity and the state it finds.</summary>
 internal sealed record UnfinishedTurn(
-    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source, string? Locale);
+    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source, string? Locale)
+{
+    /// <summary>The number of the message in its chat, or that of the one that was changed.</summary>
+    internal long? Number { get; init; }
+
+    /// <summary>Null where the channel tells nothing of the kind.</summary>
+    internal IncomingPart? Part { get; init; }
+
+    /// <summary>The others whose turn it is too; the text is that of all of them.</summary>
+    internal IReadOnlyList<int> Joined { get; init; } = [];
+
+    /// <summary>It belongs to what was answered before.</summary>
+    internal bool IsAnswered { get; init; }
+}
 
 /// <summary>A message to send, and where to; <paramref name="Address"/> is null where it was erased, and is to be forgotten where the texts were erased and this is the last word.</summary>
 internal sealed record OutboxMessage(

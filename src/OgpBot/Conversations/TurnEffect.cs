@@ -6,7 +6,11 @@ namespace OgpBot.Conversations;
 /// <summary>What came in, before it is kept.</summary>
 /// <param name="ClientId">The client's permanent id of it.</param>
 /// <param name="Extra">JSON that the channel wants back with the echo.</param>
-public sealed record Incoming(string ConversationId, string ClientId, ActivityKind Kind, string? Text, string? Extra);
+public sealed record Incoming(string ConversationId, string ClientId, ActivityKind Kind, string? Text, string? Extra)
+{
+    /// <summary>The number of the message in its chat, or that of the one that was changed; null where the channel has none.</summary>
+    public long? Number { get; init; }
+}
 
 /// <summary>The number of a kept activity, and whether it is the first time.</summary>
 /// <param name="Text">What was kept under its id before; null where it is the first time, or where nothing is kept any longer.</param>
@@ -27,6 +31,15 @@ public sealed record Arrival(string ConversationId, int Seq);
 public sealed record TurnEffect(
     string ConversationId, int Seq, long Version, string State, IReadOnlyList<Reply> Replies, IReadOnlyList<object> Rows, bool Sends = false)
 {
+    /// <summary>The activities whose turn it was too: their text is now the first one's.</summary>
+    public IReadOnlyList<int> Joined { get; init; } = [];
+
+    /// <summary>The text of all of them together; null where there are none.</summary>
+    public string? Whole { get; init; }
+
+    /// <summary>What is kept with the activity from now on; null: what was.</summary>
+    public string? Extra { get; init; }
+
     /// <summary>Texts that must not be kept any longer.</summary>
     public IReadOnlyList<Withdrawal> Withdrawals { get; init; } = [];
 

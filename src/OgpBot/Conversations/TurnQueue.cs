@@ -14,6 +14,7 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Lane> lanes = [];
+    private readonly CancellationTokenSource leaving = new();
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Whether what the last host left unanswered can't be read.</summary>
@@ -65,6 +66,7 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
             inHand = [.. lanes.Values.Select(lane => lane.Last)];
         }
 
+        await leaving.CancelAsync();
         await Task.WhenAny(Task.WhenAll(inHand), Task.Delay(DrainLimit, clock, cancellationToken));
         await stopping.CancelAsync();
         await base.StopAsync(cancellationToken);
@@ -72,6 +74,7 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
 
     public override void Dispose()
     {
+        leaving.Dispose();
         stopping.Dispose();
         base.Dispose();
     }
@@ -119,7 +122,7 @@ public sealed partial class TurnQueue(TurnRunner runner, ConversationReader read
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         try
         {
-            await runner.RunAsync(conversationId, seq, stopping.Token);
+            await runner.RunAsync(conversationId, seq, leaving.Token, stopping.Token);
         }
         catch (OperationCanceledException)
         {

@@ -35,18 +35,20 @@ public sealed partial class TurnRunner(
     private static readonly TimeSpan TypingAfter = TimeSpan.FromMilliseconds(600);
     private static readonly TimeSpan TypingAgain = TimeSpan.FromSeconds(4);
 
+    private readonly DateTimeOffset since = clock.GetUtcNow();
     private readonly Dictionary<string, ICallHandler> handlers = handlers.ToDictionary(handler => handler.Contract.Name);
     private readonly Dictionary<string, IChannel> channels = channels.ToDictionary(channel => channel.Name);
     private readonly Lazy<DialogEngine> engine = new(() => new DialogEngine(library.Value));
 
     /// <summary>Runs the turn of a kept activity to its end; while the database can't be written it waits and tries again.</summary>
-    public async Task RunAsync(string conversationId, int seq, CancellationToken cancellationToken)
+    /// <param name="leaving">Ends a wait for the rest of what the citizen said: the turn is run after the next start.</param>
+    public async Task RunAsync(string conversationId, int seq, CancellationToken leaving, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (await TryAsync(conversationId, seq, giveUp: attempt > MostTries, cancellationToken))
+                if (await TryAsync(conversationId, seq, giveUp: attempt > MostTries, leaving, cancellationToken))
                 {
                     writer.Counters.CountTurn();
                     return;
@@ -64,9 +66,9 @@ public sealed partial class TurnRunner(
         }
     }
 
-    private async Task<bool> TryAsync(string conversationId, int seq, bool giveUp, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(string conversationId, int seq, bool giveUp, CancellationToken leaving, CancellationToken cancellationToken)
     {
-        if (reader.Unfinished(conversationId, seq) is not { } turn)
+        if (await WholeAsync(conversationId, seq, leaving) is not { } turn)
         {
             return true;
         }
@@ -79,6 +81,9 @@ public sealed partial class TurnRunner(
             conversationId, seq, turn.Version, result.State.ToJson(), [.. result.Activities.SelectMany(activity => Replies(channel, activity))],
             [.. answers.SelectMany(answer => answer.Rows)], channel.Sends)
         {
+            Joined = turn.Joined,
+            Whole = turn.Joined.Count > 0 ? turn.Text : null,
+            Extra = turn.Part is { } part && IsTaken(result.State, ActivityIds.Write(conversationId, seq)) ? (part with { Taken = true }).Write() : null,
             Withdrawals = withdrawals,
             Changes = [.. answers.SelectMany(answer => answer.Changes)],
             Forgets = [.. answers.SelectMany(answer => answer.Forgets)],
@@ -98,6 +103,38 @@ public sealed partial class TurnRunner(
 
         return true;
     }
+
+    // The turn of all that was said at once.
+    private async Task<UnfinishedTurn?> WholeAsync(string conversationId, int seq, CancellationToken leaving)
+    {
+        while (true)
+        {
+            var turn = reader.Unfinished(conversationId, seq);
+            if (turn?.Part is null)
+            {
+                return turn;
+            }
+
+            var utterance = Utterance.Of(reader.SaidBeside(conversationId, seq), seq);
+            if (utterance.TimeLeft(clock.GetUtcNow(), since) is { Ticks: > 0 } wait)
+            {
+                await Task.Delay(wait, clock, leaving);
+                continue;
+            }
+
+            return turn with
+            {
+                Kind = utterance.Kind,
+                Text = utterance.Text,
+                Part = turn.Part with { File = utterance.HasFile },
+                Joined = [.. utterance.Messages.Select(message => message.Seq).Where(other => other != seq)],
+                IsAnswered = utterance.IsAnswered,
+            };
+        }
+    }
+
+    private static bool IsTaken(DialogState state, string activity) =>
+        state.Slots.Values.Any(slot => slot.Activity == activity || slot.Parts?.Any(part => part.Activity == activity) == true);
 
     // Who has something erased is promised that it is gone now, not with the next sweep. Somebody may be reading at the moment; a long export leaves it to the sweep.
     private async Task ScrubAsync(CancellationToken cancellationToken)
@@ -155,14 +192,21 @@ public sealed partial class TurnRunner(
             var spoken = new List<Activity>();
             var result = turn.Kind switch
             {
+                _ when turn.IsAnswered => new TurnResult(state, [], null),
                 ActivityKind.Message => engine.Value.Answer(state, turn.Text ?? "", activity),
                 ActivityKind.Unreadable => SayBefore("host.text_only", state),
+                ActivityKind.Edited when turn.Number is { } number && !reader.IsTaken(turn.ConversationId, number) => new TurnResult(state, [], null),
                 ActivityKind.Edited when state.Stack.Count > 0 => SayAlone("host.edited", state),
                 ActivityKind.Group => SayAlone("host.group", state),
                 ActivityKind.Reminder => Remind(state, turn),
                 _ => engine.Value.Begin(state, activity),
             };
             var context = new CallContext(turn.ConversationId, turn.CitizenId, turn.Channel);
+            if (turn is { Kind: ActivityKind.Message, Part.File: true, IsAnswered: false })
+            {
+                spoken.Add(new Activity(TextIn(state, "host.file_unread")));
+            }
+
             spoken.AddRange(result.Activities);
             var withdrawn = result.Withdrawn.ToList();
             for (var calls = 0; result.Call is { } call; calls++)

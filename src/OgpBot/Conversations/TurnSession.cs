@@ -41,12 +41,12 @@ public sealed class TurnSession : IDisposable
         unblock = Prepare("UPDATE conversations SET blocked_at = NULL WHERE id = @conversation AND blocked_at IS NOT NULL", "conversation");
         accept = Prepare(
             """
-            INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, at)
-            SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE, @client, @kind, @text, @extra, @at
+            INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, sent_as, at)
+            SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE, @client, @kind, @text, @extra, @number, @at
             WHERE EXISTS (SELECT 1 FROM conversations WHERE id = @conversation)
             ON CONFLICT DO NOTHING RETURNING seq
             """,
-            "conversation", "client", "kind", "text", "extra", "at");
+            "conversation", "client", "kind", "text", "extra", "number", "at");
         findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         textAccepted = Prepare("SELECT text FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
         moveState = Prepare(
@@ -71,7 +71,8 @@ public sealed class TurnSession : IDisposable
               AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation_id = @conversation AND delivery = 0)
             """,
             "conversation");
-        finish = Prepare("UPDATE activities SET done_at = @at WHERE conversation_id = @conversation AND seq = @seq", "at", "conversation", "seq");
+        finish = Prepare(
+            "UPDATE activities SET done_at = @at, extra = COALESCE(@extra, extra) WHERE conversation_id = @conversation AND seq = @seq", "at", "extra", "conversation", "seq");
     }
 
     /// <summary>For writes that are not of every turn.</summary>
@@ -120,7 +121,7 @@ public sealed class TurnSession : IDisposable
     public async ValueTask<Accepted> AcceptAsync(Incoming incoming, DateTimeOffset at)
     {
         var seq = await accept.ScalarAsync(
-            incoming.ConversationId, incoming.ClientId, (int)incoming.Kind, incoming.Text, incoming.Extra, Stored(at));
+            incoming.ConversationId, incoming.ClientId, (int)incoming.Kind, incoming.Text, incoming.Extra, incoming.Number, Stored(at));
         return seq is not null
             ? new Accepted(Convert.ToInt32(seq, System.Globalization.CultureInfo.InvariantCulture), IsNew: true)
             : new Accepted(
@@ -137,6 +138,11 @@ public sealed class TurnSession : IDisposable
         if (await moveState.ExecuteAsync(effect.State, effect.BySystem ? null : moment, effect.ConversationId, effect.Version) == 0)
         {
             return false;
+        }
+
+        if (effect.Joined.Count > 0)
+        {
+            await JoinAsync(effect, at);
         }
 
         foreach (var withdrawal in effect.Withdrawals)
@@ -159,7 +165,7 @@ public sealed class TurnSession : IDisposable
             await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
         }
 
-        await finish.ExecuteAsync(moment, effect.ConversationId, effect.Seq);
+        await finish.ExecuteAsync(moment, effect.Extra, effect.ConversationId, effect.Seq);
         if (effect.Rows.Count > 0)
         {
             database.AddRange(effect.Rows);
@@ -167,6 +173,17 @@ public sealed class TurnSession : IDisposable
         }
 
         return true;
+    }
+
+    // One utterance has one text in one place, so that what is taken back is gone.
+    private async Task JoinAsync(TurnEffect effect, DateTimeOffset at)
+    {
+        var said = database.Set<ActivityRow>().Where(activity => activity.ConversationId == effect.ConversationId);
+        await said.Where(activity => activity.Seq == effect.Seq).ExecuteUpdateAsync(set => set.SetProperty(activity => activity.Text, effect.Whole));
+        await said.Where(activity => effect.Joined.Contains(activity.Seq)).ExecuteUpdateAsync(set => set
+            .SetProperty(activity => activity.Text, (string?)null)
+            .SetProperty(activity => activity.Extra, activity => effect.Extra ?? activity.Extra)
+            .SetProperty(activity => activity.DoneAt, at));
     }
 
     private async Task WithdrawAsync(string conversationId, Withdrawal withdrawal)

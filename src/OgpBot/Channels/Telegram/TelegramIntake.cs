@@ -16,6 +16,12 @@ internal sealed partial class TelegramIntake(
 {
     internal const string Channel = "telegram";
 
+    // Telegram's apps cut what is longer than 4,096, at a blank where they can.
+    private const int LongestWhole = 4000;
+
+    private readonly Lock brought = new();
+    private long lastBrought;
+
     /// <summary>Keeps a batch: updates of a chat one after the other, chats side by side.</summary>
     internal Task AcceptAsync(IEnumerable<TelegramUpdate> updates, CancellationToken cancellationToken) =>
         Task.WhenAll(updates.GroupBy(update => ChatOf(update.Content)).Select(async chat =>
@@ -26,13 +32,36 @@ internal sealed partial class TelegramIntake(
             }
         }));
 
-    internal Task AcceptAsync(TelegramUpdate update, CancellationToken cancellationToken) => update.Content switch
+    /// <summary>Keeps an update that Telegram brings by itself: one may overtake another.</summary>
+    internal async Task AcceptBroughtAsync(TelegramUpdate update, CancellationToken cancellationToken)
+    {
+        var last = Exchange(last => Math.Max(last, update.Id));
+        try
+        {
+            await AcceptAsync(update, cancellationToken, overtook: update.Id > last + 1);
+        }
+        catch
+        {
+            Exchange(last => Math.Min(last, update.Id - 1));
+            throw;
+        }
+    }
+
+    private long Exchange(Func<long, long> change)
+    {
+        lock (brought)
+        {
+            var before = lastBrought;
+            lastBrought = change(before);
+            return before;
+        }
+    }
+
+    private Task AcceptAsync(TelegramUpdate update, CancellationToken cancellationToken, bool overtook = false) => update.Content switch
     {
         { CallbackQuery: { Id: not null } query } => AcceptPressAsync(update.Id, query, cancellationToken),
-        { Message: { Chat.Type: ChatType.Private, Text: not null } message } => AcceptAsync(update.Id, message, ActivityKind.Message, cancellationToken),
-        { Message: { Chat.Type: ChatType.Private } message } when IsOfTheCitizen(message) =>
-            AcceptAsync(update.Id, message, ActivityKind.Unreadable, cancellationToken),
-        { EditedMessage: { Chat.Type: ChatType.Private } message } => AcceptAsync(update.Id, message, ActivityKind.Edited, cancellationToken),
+        { Message: { Chat.Type: ChatType.Private } message } when IsOfTheCitizen(message) => AcceptAsync(update.Id, message, overtook, cancellationToken),
+        { EditedMessage: { Chat.Type: ChatType.Private } message } => AcceptEditAsync(message, cancellationToken),
         { Message: { Chat.Type: not ChatType.Private } message } => AcceptGroupAsync(update.Id, message, cancellationToken),
         { MyChatMember: { Chat: { } chat, NewChatMember.Status: ChatMemberStatus.Kicked } } => BlockAsync(AddressOf(chat.Id), cancellationToken),
         _ => Task.CompletedTask,
@@ -52,23 +81,36 @@ internal sealed partial class TelegramIntake(
 
     private static long? ChatOf(CallbackQuery? query) => query?.Message?.Chat?.Id ?? query?.From?.Id;
 
-    private Task AcceptAsync(long update, Message message, ActivityKind kind, CancellationToken cancellationToken)
+    // What is written with a photo or a file is the text.
+    private Task AcceptAsync(long update, Message message, bool overtook, CancellationToken cancellationToken)
     {
-        var text = IncomingText.Clean(kind == ActivityKind.Message ? message.Text! : "");
+        var written = message.Text ?? message.Caption;
+        var text = IncomingText.Clean(written ?? "");
         var command = CommandForm().Match(text);
         var payload = command.Groups["payload"];
         var isStart = command.Groups["command"].Value == "/start";
-        return KeepAsync(
+        var part = new IncomingPart
+        {
+            Sent = new DateTimeOffset(message.Date, TimeSpan.Zero).ToUnixTimeSeconds(),
+            Cut = message.Text?.Length >= LongestWhole,
+            Album = message.MediaGroupId,
+            File = message.Text is null,
+            Overtook = overtook,
+        };
+        var incoming = command.Success
+            ? new Incoming("", KeyOf(update), ActivityKind.Message, command.Groups["command"].Value, isStart && payload.Success ? IncomingSource.Write(payload.Value) : null)
+            : new Incoming("", KeyOf(update), written is null ? ActivityKind.Unreadable : ActivityKind.Message, text, part.Write()) { Number = message.Id };
+        return KeepAsync(message.Chat.Id, message.From, incoming, cancellationToken);
+    }
+
+    // Kept once a message, however often it is changed: a live location is by itself.
+    private Task AcceptEditAsync(Message message, CancellationToken cancellationToken) => reader.FindByAddress(Channel, AddressOf(message.Chat.Id)) is null
+        ? Task.CompletedTask
+        : KeepAsync(
             message.Chat.Id,
             message.From,
-            new Incoming(
-                "",
-                KeyOf(update),
-                kind,
-                command.Success ? command.Groups["command"].Value : text,
-                isStart && payload.Success ? IncomingSource.Write(payload.Value) : null),
+            new Incoming("", string.Create(CultureInfo.InvariantCulture, $"edited:{bot.Id}:{message.Id}"), ActivityKind.Edited, "", null) { Number = message.Id },
             cancellationToken);
-    }
 
     private Task KeepAsync(long chat, User? citizen, Incoming incoming, CancellationToken cancellationToken) =>
         inbox.AcceptFromAddressAsync(Channel, AddressOf(chat), LanguageOf(citizen), incoming, cancellationToken);

@@ -8,7 +8,7 @@ namespace OgpBot.Channels.Telegram;
 
 /// <summary>
 /// One update, read alone: the library reads a batch whole or not at all, and one new word of Telegram's in it would hold up everybody. Of one that
-/// can't be read the chat is left, where it can be told, with a message of no known kind.
+/// can't be read the chat and the words are left, where they can be told, with a message of no known kind.
 /// </summary>
 internal sealed record TelegramUpdate(long Id, Update Content)
 {
@@ -42,14 +42,27 @@ internal sealed record TelegramUpdate(long Id, Update Content)
 
     private sealed record Outline(Place? Message, Place? EditedMessage, Press? CallbackQuery)
     {
-        internal Update ToUpdate() => new() { Message = (Message ?? CallbackQuery?.Message)?.ToMessage(), EditedMessage = EditedMessage?.ToMessage() };
+        // What was pressed under is the bot's own message, so its words are not the citizen's.
+        internal Update ToUpdate() => new()
+        {
+            Message = (Message ?? (CallbackQuery?.Message is { } pressed ? new Place(pressed.Chat) : null))?.ToMessage(),
+            EditedMessage = EditedMessage?.ToMessage(),
+        };
     }
 
     private sealed record Press(Place? Message);
 
-    private sealed record Place(Chat? Chat)
+    private sealed record Place(Chat? Chat, int MessageId = 0, int Date = 0, string? Text = null, string? Caption = null, string? MediaGroupId = null)
     {
-        internal Message? ToMessage() => Chat is null ? null : new Message { Chat = Chat };
+        internal Message? ToMessage() => Chat is null ? null : new Message
+        {
+            Chat = Chat,
+            Id = MessageId,
+            Date = DateTime.UnixEpoch.AddSeconds(Date),
+            Text = Text,
+            Caption = Caption,
+            MediaGroupId = MediaGroupId,
+        };
     }
 }
 

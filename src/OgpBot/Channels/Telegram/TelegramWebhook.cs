@@ -29,7 +29,7 @@ internal static class TelegramWebhook
             using var json = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
             if (TelegramUpdate.Read(json.RootElement) is { } update)
             {
-                await intake.AcceptAsync(update, http.RequestAborted);
+                await intake.AcceptBroughtAsync(update, http.RequestAborted);
             }
         }
         catch (JsonException)

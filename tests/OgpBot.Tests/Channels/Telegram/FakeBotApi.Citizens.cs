@@ -5,6 +5,8 @@ namespace OgpBot.Tests.Channels.Telegram;
 /// <summary>What citizens do, and what they see. Chats below zero are groups.</summary>
 internal sealed partial class FakeBotApi
 {
+    private const int LongestMessage = 4096;
+
     /// <summary>Pressed buttons that nobody has answered yet.</summary>
     internal int UnansweredCallbacks => Locked(() => callbacks.Unanswered);
 
@@ -38,10 +40,49 @@ internal sealed partial class FakeBotApi
     /// <returns>The number of the message.</returns>
     internal long SendText(long chat, string text) => Send(chat, text, content => content["text"] = text);
 
-    internal long SendPhoto(long chat, string? caption = null) => Send(chat, "", content =>
+    /// <summary>Sends a text as the apps do: what is too long for one message in several at once, cut wherever that is.</summary>
+    internal IReadOnlyList<long> Paste(long chat, string text) =>
+        Locked(() => text.Chunk(LongestMessage).Select(part => SendText(chat, new string(part))).ToList());
+
+    /// <summary>The number of a message that the citizen has sent and Telegram has not brought yet.</summary>
+    internal long Reserve(long chat) => Locked(() =>
+    {
+        ChatOf(chat).Started = true;
+        return ++methods.LastMessage;
+    });
+
+    /// <summary>Brings such a message.</summary>
+    internal void SendReserved(long chat, long number, string text) => Locked(() =>
+        Add(chat, "message", ChatOf(chat).MessageJson(new FakeMessage(number, FromBot: false, text, []), clock.GetUtcNow())));
+
+    /// <summary>The number of the citizen's newest message.</summary>
+    internal long LastMessageOf(long chat) => Messages(chat).Last(message => !message.FromBot).Id;
+
+    internal long SendPhoto(long chat, string? caption = null, string? album = null) => Send(chat, "", content =>
     {
         content["photo"] = new JsonArray(new JsonObject { ["file_id"] = "photo", ["file_unique_id"] = "p", ["width"] = 90, ["height"] = 90 });
         content["caption"] = caption;
+        content["media_group_id"] = album;
+    });
+
+    /// <summary>Sends photos as one album; a caption belongs to the one at its place.</summary>
+    internal void SendAlbum(long chat, params IReadOnlyList<string?> captions) => Locked(() =>
+    {
+        var album = $"album-{methods.LastMessage}";
+        foreach (var caption in captions)
+        {
+            SendPhoto(chat, caption, album);
+        }
+    });
+
+    /// <summary>Changes a message of the citizen's that holds no text, as a live location does by itself.</summary>
+    internal void Move(long chat, long message) => Locked(() =>
+    {
+        var place = ChatOf(chat);
+        var moved = place.MessageJson(place.Messages.Single(one => one.Id == message), clock.GetUtcNow());
+        moved.Remove("text");
+        moved["location"] = new JsonObject { ["latitude"] = 19.43, ["longitude"] = -99.13, ["live_period"] = 900 };
+        Add(chat, "edited_message", moved);
     });
 
     internal long SendVoice(long chat) => SendFile(chat, "voice");
@@ -117,8 +158,12 @@ internal sealed partial class FakeBotApi
     /// <summary>Any update, for instance one that no documentation knows.</summary>
     internal void SendUpdate(long chat, string type, JsonObject content) => Locked(() => Add(chat, type, content));
 
-    private long SendFile(long chat, string kind) =>
-        Send(chat, "", content => content[kind] = new JsonObject { ["file_id"] = kind, ["file_unique_id"] = "f", ["duration"] = 2 });
+    /// <summary>Sends a file of a kind such as <c>voice</c>.</summary>
+    internal long SendFile(long chat, string kind, string? caption = null) => Send(chat, "", content =>
+    {
+        content[kind] = new JsonObject { ["file_id"] = kind, ["file_unique_id"] = "f", ["duration"] = 2, ["width"] = 90, ["height"] = 90 };
+        content["caption"] = caption;
+    });
 
     private long Send(long chat, string shown, Action<JsonObject> fill) => Locked(() =>
     {

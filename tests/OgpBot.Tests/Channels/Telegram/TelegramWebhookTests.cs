@@ -169,6 +169,62 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         run.Api.Replies(Chat).Count.ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(1, 0, 2, false)]
+    [InlineData(2, 1, 0, false)]
+    [InlineData(2, 0, 1, false)]
+    [InlineData(0, 1, 2, false)]
+    [InlineData(0, 1, 2, true)]
+    [InlineData(2, 0, 1, true)]
+    public async Task Parts_of_a_text_that_overtake_one_another_and_come_twice_are_one_text(int first, int second, int third, bool restarts)
+    {
+        var citizen = new TelegramCitizen(run.Api, Chat);
+        run.Api.Start(Chat);
+        await citizen.ReadAsync("¿Qué quiere hacer?");
+        await citizen.PressAsync("Enviar un problema o propuesta", "Paso 1 de 9");
+        await citizen.SayAsync("Acepto", "Paso 2 de 9");
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all taken");
+        run.Clock.AutoAdvance = false;
+        run.Clock.Advance(TimeSpan.FromSeconds(5));
+        var text = string.Join(' ', Enumerable.Range(10_000, 400).Select(number => $"falta luz en la calle C{number}."))[..9000];
+        string[] parts = [text[..4096], text[4096..8192], text[8192..]];
+
+        foreach (var part in new[] { first, second, first, third, second })
+        {
+            using var answer = await PostAsync(
+                $$$"""{"update_id": {{{900_000 + part}}}, "message": {"message_id": {{{900_000 + part}}}, "date": 1, "chat": {"id": 1001, "type": "private"}, "text": "{{{parts[part]}}}"}}""", Secret);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            if (restarts)
+            {
+                restarts = false;
+                await run.StopHostAsync();
+                await run.StartHostAsync();
+                way.Host = run.Host.Address;
+            }
+        }
+
+        run.Api.Replies(Chat).Count.ShouldBe(4);
+        run.Clock.AutoAdvance = true;
+        (await run.Api.ReplyAsync(Chat, 5)).Text.ShouldStartWith("Su texto tiene 9,000 letras");
+        (await run.Api.ReplyAsync(Chat, 5)).Text.ShouldContain($"{text[1950..2000].Trim()}»");
+        await citizen.SayAsync(citizen.Problem, "Paso 3 de 9");
+        run.Api.Replies(Chat).Count(reply => reply.Text.StartsWith("Su texto tiene", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_short_text_that_overtook_nothing_is_answered_without_delay()
+    {
+        var citizen = new TelegramCitizen(run.Api, Chat);
+        run.Api.Start(Chat);
+        await citizen.ReadAsync("¿Qué quiere hacer?");
+        await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all taken");
+        run.Clock.AutoAdvance = false;
+        run.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await citizen.SayAsync("1", "Paso 1 de 9");
+        await citizen.SayAsync("Acepto", "Paso 2 de 9");
+    }
+
     private async Task<HttpResponseMessage> PostAsync(string body, string? secret)
     {
         using var http = new HttpClient { BaseAddress = run.Host.Address };

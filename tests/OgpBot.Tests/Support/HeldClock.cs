@@ -20,20 +20,42 @@ internal sealed class HeldClock(ManualClock clock, Func<DateTimeOffset>? now = n
     {
         // What Task.WaitAsync hands in is generic; what Task.Delay hands in is not.
         var limits = state is CancellationTokenSource || (state is Task && state.GetType().IsGenericType);
-        if (limits && dueTime > TimeSpan.Zero && dueTime < LongestHeld)
+        if (limits && (IsHeld(dueTime) || dueTime == Timeout.InfiniteTimeSpan))
         {
-            return new Limit(clock.Hold());
+            // Polly sets the time of its limits after it has made them.
+            var limit = new Limit(clock, () => clock.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+            limit.Change(dueTime, period);
+            return limit;
         }
 
         var isPause = dueTime > TimeSpan.Zero && dueTime <= LongestReal;
         return (isPause ? System : clock).CreateTimer(callback, state, dueTime, period);
     }
 
-    private sealed class Limit(IDisposable hold) : ITimer
-    {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+    private static bool IsHeld(TimeSpan time) => time > TimeSpan.Zero && time < LongestHeld;
 
-        public void Dispose() => hold.Dispose();
+    private sealed class Limit(ManualClock clock, Func<ITimer> makeTimer) : ITimer
+    {
+        private IDisposable? hold;
+        private ITimer? timer;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            hold?.Dispose();
+            hold = IsHeld(dueTime) ? clock.Hold() : null;
+            if (hold is null && dueTime != Timeout.InfiniteTimeSpan)
+            {
+                timer ??= makeTimer();
+            }
+
+            return timer?.Change(hold is null ? dueTime : Timeout.InfiniteTimeSpan, period) ?? true;
+        }
+
+        public void Dispose()
+        {
+            hold?.Dispose();
+            timer?.Dispose();
+        }
 
         public ValueTask DisposeAsync()
         {

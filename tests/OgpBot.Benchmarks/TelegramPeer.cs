@@ -77,6 +77,7 @@ internal sealed class TelegramPeer : IAsyncDisposable
         {
             "getUpdates" => await UpdatesAsync(body!.RootElement, context.RequestAborted),
             "sendMessage" => Send(body!.RootElement),
+            "editMessageText" or "editMessageReplyMarkup" => MessageIn(ChatOf(body!.RootElement)),
             "getMe" => """{"id":123456789,"is_bot":true,"first_name":"OgpBot","username":"ogp_bot"}""",
             _ => "true",
         };
@@ -104,12 +105,16 @@ internal sealed class TelegramPeer : IAsyncDisposable
 
     private string Send(JsonElement message)
     {
-        var id = message.GetProperty("chat_id");
-        var chat = id.ValueKind == JsonValueKind.Number ? id.GetInt64() : long.Parse(id.GetString()!, CultureInfo.InvariantCulture);
+        var chat = ChatOf(message);
         var text = message.GetProperty("text").GetString()!;
         QueueOf(chat).Writer.TryWrite(text);
-        return $$"""
-            {"message_id":{{Interlocked.Increment(ref lastMessage)}},"date":1,"chat":{"id":{{chat}},"type":"private"},"text":{{JsonSerializer.Serialize(text, BenchmarkJson.Wire.String)}}}
-            """;
+        return MessageIn(chat);
     }
+
+    private static long ChatOf(JsonElement call) => call.GetProperty("chat_id") is { ValueKind: JsonValueKind.String } written
+        ? long.Parse(written.GetString()!, CultureInfo.InvariantCulture)
+        : call.GetProperty("chat_id").GetInt64();
+
+    // What a bot needs to know of it.
+    private string MessageIn(long chat) => $$"""{"message_id":{{Interlocked.Increment(ref lastMessage)}},"date":1,"chat":{"id":{{chat}},"type":"private"} }""";
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Pages;
 
@@ -28,6 +30,21 @@ public sealed partial class PageFilesTests(Chromium chromium) : PageTest(chromiu
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{weight} bytes with {accepted}");
         weight.ShouldBeLessThanOrEqualTo(Heaviest);
+    }
+
+    // Another one would be drawn anew, below what the citizen has said meanwhile.
+    [Fact]
+    public async Task The_welcome_that_comes_with_the_page_is_that_of_the_conversation()
+    {
+        var page = await http.GetStringAsync(Address, TestContext.Current.CancellationToken);
+        using var data = JsonDocument.Parse(Data().Match(page).Groups["json"].Value);
+        var early = data.RootElement.GetProperty("welcome").EnumerateArray().Select(message => message.GetProperty("text").GetString()).ToList();
+        using var citizen = await CitizenClient.StartAsync(Address);
+        await citizen.SayAsync("menú");
+        var said = (await citizen.ActivitiesAsync()).Where(activity => activity.GetProperty("from").GetProperty("role").GetString() == "bot");
+
+        early.Count.ShouldBe(2);
+        said.Take(early.Count).Select(activity => activity.GetProperty("text").GetString()).ShouldBe(early);
     }
 
     [Fact]
@@ -111,6 +128,9 @@ public sealed partial class PageFilesTests(Chromium chromium) : PageTest(chromiu
         var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.EnsureSuccessStatusCode();
     }
+
+    [GeneratedRegex("""id="data">(?<json>.*?)</script>""", RegexOptions.Singleline)]
+    private static partial Regex Data();
 
     [GeneratedRegex("(?:src|href)=\"(/[a-z]+\\.[^\"?]+)\"")]
     private static partial Regex Asset();

@@ -52,17 +52,20 @@ internal sealed record TelegramUpdate(long Id, Update Content)
 
     private sealed record Press(Place? Message);
 
-    private sealed record Place(Chat? Chat, int MessageId = 0, int Date = 0, string? Text = null, string? Caption = null, string? MediaGroupId = null)
+    private sealed record Place(Chat? Chat, JsonElement MessageId = default, JsonElement Date = default, string? Text = null, string? Caption = null, string? MediaGroupId = null)
     {
         internal Message? ToMessage() => Chat is null ? null : new Message
         {
             Chat = Chat,
-            Id = MessageId,
-            Date = DateTime.UnixEpoch.AddSeconds(Date),
+            Id = NumberIn(MessageId),
+            Date = DateTime.UnixEpoch.AddSeconds(NumberIn(Date)),
             Text = Text,
             Caption = Caption,
             MediaGroupId = MediaGroupId,
         };
+
+        // A number may be the very thing that can't be read.
+        private static int NumberIn(JsonElement json) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out var number) ? number : 0;
     }
 }
 

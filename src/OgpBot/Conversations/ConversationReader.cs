@@ -5,9 +5,8 @@ namespace OgpBot.Conversations;
 
 /// <summary>
 /// Reads what turns and channels need, each time from the database: another host may have written it. One connection is kept with
-/// its statements prepared, and reads take turns on it: each takes some microseconds, while SQLite lets many connections that begin to read in the
-/// middle of commits wait for a whole second where it was built without <c>usleep</c>. What the bot said is read as it leaves: keys of receipts, which are
-/// never stored, are put in here and nowhere else.
+/// its statements prepared, and reads take turns on it: each takes some microseconds, and several connections are no faster. What the bot said is
+/// read as it leaves: keys of receipts, which are never stored, are put in here and nowhere else.
 /// </summary>
 public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : IDisposable
 {

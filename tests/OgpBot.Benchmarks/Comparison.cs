@@ -38,17 +38,18 @@ internal sealed class Comparison
     private string ToTable()
     {
         var table = new StringBuilder();
-        Line(other.Count > 0 ? $"medians of {own.Count}" : own.Count > 1 ? $"medians of {own.Count}" : "one run", "this build", other.Count > 0 ? "other build" : "", other.Count > 0 ? "ratio" : "");
+        var compares = other.Count > 0;
+        Line(own.Count > 1 ? $"medians of {own.Count}" : "one run", ["this build", .. compares ? ["other build", "ratio"] : Array.Empty<string>()]);
         for (var at = 0; at < own[0].Count; at++)
         {
             var (mine, its) = (Median(own, at), Median(other, at));
-            Line(own[0][at].Name, Shown(mine), other.Count > 0 ? Shown(its) : "", other.Count > 0 ? Shown(mine / (its == 0 ? null : its)) : "");
+            Line(own[0][at].Name, [Shown(mine), .. compares ? [Shown(its), Shown(mine / (its == 0 ? null : its))] : Array.Empty<string>()]);
         }
 
         return table.ToString().TrimEnd();
 
-        void Line(string name, string mine, string its, string ratio) =>
-            table.AppendLine($"{name,-NameWidth}{mine,ValueWidth}{its,ValueWidth}{ratio,ValueWidth}".TrimEnd());
+        void Line(string name, string[] values) =>
+            table.AppendLine($"{name,-NameWidth}{string.Concat(values.Select(value => value.PadLeft(ValueWidth)))}");
     }
 
     private static double? Median(List<IReadOnlyList<Figure>> runs, int at)

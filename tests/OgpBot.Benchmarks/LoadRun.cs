@@ -18,7 +18,7 @@ internal static class LoadRun
                     ? await MeasureAsync(options, address, options.RunningProcessId, peer: null, limit.Token)
                     : await StartAndMeasureAsync(options, program, limit.Token);
                 errors += report.Errors;
-                return report.Figures();
+                return report.Figures;
             });
             return errors == 0 ? LoadCommand.Success : LoadCommand.Failure;
         }

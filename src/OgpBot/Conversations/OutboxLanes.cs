@@ -11,11 +11,17 @@ internal sealed class OutboxLanes(ConversationReader reader, TurnWriter writer, 
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StoragePause = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, Lane> lanes = [];
     private readonly CancellationTokenSource stopping = new();
 
     /// <summary>Ends what is being sent when the host stops.</summary>
     internal CancellationToken Stopping => stopping.Token;
+
+    /// <summary>How long to wait before a call is made again, where the other side does not say: a second, then twice as long each time, up to a minute.</summary>
+    /// <param name="failures">How often it has failed by now, from 1.</param>
+    internal static TimeSpan BackOff(int failures) => TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Max(failures, 1) - 1)));
 
     /// <summary>Sends what this conversation has to send, now or after what it is sending; returns at once.</summary>
     /// <param name="trySend">Sends one and calls <see cref="FinishAsync"/>; false where nothing more of the conversation can be sent now.</param>

@@ -1,3 +1,5 @@
+using OgpBot.Conversations;
+
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>How a call to the connector ended.</summary>
@@ -5,11 +7,9 @@ namespace OgpBot.Channels.BotFramework;
 /// <param name="RetryAfter">The connector's own word on how long to wait.</param>
 internal sealed record ConnectorAnswer(ConnectorRemedy Remedy, string Reason = "", TimeSpan? RetryAfter = null)
 {
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
-
     /// <summary>How long to wait before the call is made again.</summary>
     /// <param name="failures">How often it has failed by now, from 1.</param>
-    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, failures - 1)));
+    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? OutboxLanes.BackOff(failures);
 }
 
 /// <summary>What is done now.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using OgpBot.Conversations;
 using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Channels.Telegram;
@@ -25,7 +26,6 @@ internal enum TelegramRemedy
 /// <summary>Reads the library's exceptions. What is not Telegram's own word (a page of HTML, a broken connection) passes.</summary>
 internal static class TelegramErrors
 {
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ConflictWait = TimeSpan.FromSeconds(3);
 
     // A 429 that does not say how long.
@@ -57,7 +57,7 @@ internal static class TelegramErrors
     /// <param name="failures">How often it has failed by now, from 1.</param>
     internal static TimeSpan WaitAfter(this RequestException error, int failures)
     {
-        var backOff = TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Max(failures, 1) - 1)));
+        var backOff = OutboxLanes.BackOff(failures);
         return error.IsConflict() && backOff < ConflictWait ? ConflictWait : backOff;
     }
 

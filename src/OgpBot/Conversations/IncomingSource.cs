@@ -9,14 +9,17 @@ internal static class IncomingSource
 
     internal static string Write(string source) => $"{{\"{Key}\":\"{JsonEncodedText.Encode(source)}\"}}";
 
-    internal static string? Read(string? extra)
+    internal static string? Read(string? extra) => ReadFirst(extra, Key);
+
+    /// <summary>The text under a key that stands first, so that nothing else need be parsed; null where another does, or no text.</summary>
+    internal static string? ReadFirst(string? extra, string key)
     {
-        if (extra is null || !extra.StartsWith($"{{\"{Key}\"", StringComparison.Ordinal))
+        if (extra is null || !extra.StartsWith($"{{\"{key}\":\"", StringComparison.Ordinal))
         {
             return null;
         }
 
         using var json = JsonDocument.Parse(extra);
-        return json.RootElement.GetProperty(Key).GetString();
+        return json.RootElement.GetProperty(key).GetString();
     }
 }

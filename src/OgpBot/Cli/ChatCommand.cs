@@ -38,7 +38,7 @@ internal static class ChatCommand
         var shown = new Listener(program.Services, conversation, transcript);
 
         // A terminal is the web channel's local client: an export knows no third channel.
-        await inbox.BeginAsync(conversation, "web", language, cancellationToken);
+        await inbox.BeginAsync(conversation, IChannel.Web, language, cancellationToken);
         await shown.ShowAsync(cancellationToken);
         while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
         {

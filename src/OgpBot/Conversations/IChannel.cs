@@ -3,6 +3,9 @@ namespace OgpBot.Conversations;
 /// <summary>A way in which messages reach citizens.</summary>
 public interface IChannel
 {
+    /// <summary>The name of the web channel, which the page and the terminal speak for too.</summary>
+    internal const string Web = "web";
+
     /// <summary>As conversations and submissions name it: <c>web</c>, <c>telegram</c> or <c>botframework</c>.</summary>
     string Name { get; }
 

@@ -1,3 +1,4 @@
+using OgpBot.Conversations;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Pages;
@@ -40,7 +41,7 @@ internal sealed record PageData(
     // Where a room is asked first, the welcome is not known beforehand: then it comes with the conversation.
     private static IReadOnlyList<PageActivity> WelcomeOf(DialogLibrary library, string language)
     {
-        var slots = new Dictionary<string, Slot> { [DialogEngine.LanguageSlot] = new(language, null), [DialogEngine.ChannelSlot] = new("web", null) };
+        var slots = new Dictionary<string, Slot> { [DialogEngine.LanguageSlot] = new(language, null), [DialogEngine.ChannelSlot] = new(IChannel.Web, null) };
         var begun = new DialogEngine(library).Begin(new DialogState { Slots = slots });
         return begun.Call is null ? [.. begun.Activities.Select(activity => new PageActivity(activity.Text, activity.Choices))] : [];
     }

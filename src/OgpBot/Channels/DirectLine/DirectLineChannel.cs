@@ -5,7 +5,7 @@ namespace OgpBot.Channels.DirectLine;
 /// <summary>The web: clients read what there is, and those on a stream are told when to.</summary>
 internal sealed class DirectLineChannel(ConversationFeed feed) : IChannel
 {
-    public string Name => "web";
+    public string Name => IChannel.Web;
 
     public bool Sends => false;
 

@@ -68,7 +68,7 @@ internal static class DirectLineEndpoints
     {
         var claims = tokens.IsSecret(Bearer(http)) ? Claims(tokens.IssueNew()) : tokens.Read(Bearer(http));
         var language = library.Value.LanguageOf(TextIn(await BodyAsync(http), "locale")) ?? LocalizedText.DefaultLanguage;
-        var isNew = await inbox.BeginAsync(claims.Conv, "web", language, http.RequestAborted);
+        var isNew = await inbox.BeginAsync(claims.Conv, IChannel.Web, language, http.RequestAborted);
         return Json(isNew ? 201 : 200, Connection(http, tokens, claims, watermark: null));
     }
 

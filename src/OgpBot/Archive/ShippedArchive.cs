@@ -11,7 +11,8 @@ internal sealed class ShippedArchive
     private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
 
     private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, Recogniser recogniser) =>
-        (Sources, Facts, Cards, Lexicon, Recogniser) = (sources, facts, cards, lexicon, recogniser);
+        (Sources, Facts, Cards, Lexicon, Recogniser, Index) = (
+            sources, facts, cards, lexicon, recogniser, new Lazy<FactIndex>(() => new FactIndex(facts, lexicon, _ => [])));
 
     internal IReadOnlyList<ArchiveSource> Sources { get; }
 
@@ -25,6 +26,13 @@ internal sealed class ShippedArchive
     internal Lexicon Lexicon { get; }
 
     internal Recogniser Recogniser { get; }
+
+    /// <summary>Finds facts while no document has been added.</summary>
+    internal Lazy<FactIndex> Index { get; }
+
+    /// <summary>Finds facts by what the added documents say of them, too.</summary>
+    internal FactIndex IndexWith(AddedDocuments added) =>
+        new(Facts, Lexicon, fact => fact.Sources.Select(added.Resolve).OfType<FoundSentence>().Select(found => found.Text));
 
     /// <exception cref="DataException">With every mistake, its file and line.</exception>
     internal static ShippedArchive Load(string directory)

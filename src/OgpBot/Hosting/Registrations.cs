@@ -145,7 +145,8 @@ internal static class Registrations
     private static void AddTelegram(this IServiceCollection services)
     {
         services.AddSingleton<TelegramBot>();
-        services.AddSingleton(provider => new TelegramPace(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TelegramBot>().PerSecond));
+        services.AddSingleton(provider => new TelegramPace(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TelegramBot>().PerSecond, afterRestart: true));
         services.AddSingleton<TelegramIntake>();
         services.AddStarted<TelegramPresses>();
         services.AddStarted<TelegramOutbox>();

@@ -4,15 +4,15 @@ using System.Text;
 
 namespace OgpBot.Pages;
 
-/// <summary>A text that is compressed once, as hard as can be, and then sent to everyone in the form their browser takes.</summary>
+/// <summary>A text that is compressed when first asked for, as hard as can be, and then sent to everyone in the form their browser takes.</summary>
 internal sealed class CompressedText
 {
     private const int BrotliQuality = 11;
     private const int BrotliWindow = 22;
 
     private readonly byte[] plain;
-    private readonly byte[] brotli;
-    private readonly byte[] gzip;
+    private readonly Lazy<byte[]> brotli;
+    private readonly Lazy<byte[]> gzip;
     private readonly string contentType;
 
     // Weak: one for all forms in which the text is sent.
@@ -22,8 +22,8 @@ internal sealed class CompressedText
     {
         this.contentType = contentType;
         plain = Encoding.UTF8.GetBytes(text);
-        brotli = Brotli(plain);
-        gzip = Gzip(plain);
+        brotli = new Lazy<byte[]>(() => Brotli(plain));
+        gzip = new Lazy<byte[]>(() => Gzip(plain));
         entityTag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain))[..16]}\"";
     }
 
@@ -56,7 +56,7 @@ internal sealed class CompressedText
             .Where(coding => !coding.Replace(" ", "", StringComparison.Ordinal).EndsWith(";q=0", StringComparison.Ordinal))
             .Select(coding => coding.Split(';')[0].Trim())
             .ToList();
-        return codings.Contains("br") ? (brotli, "br") : codings.Contains("gzip") ? (gzip, "gzip") : (plain, null);
+        return codings.Contains("br") ? (brotli.Value, "br") : codings.Contains("gzip") ? (gzip.Value, "gzip") : (plain, null);
     }
 
     private static byte[] Brotli(byte[] plain)

@@ -31,26 +31,31 @@ internal sealed class TestHost : IAsyncDisposable
         string dataDirectory, IDictionary<string, string?>? settings = null, Action<IServiceCollection>? configure = null, TestClock? clock = null, int seed = 1,
         string url = "http://127.0.0.1:0")
     {
+        await SharedData.PutDatabaseAsync(dataDirectory);
         var app = WebHost.Build(url, builder =>
         {
             builder.Environment.EnvironmentName = Environments.Development;
             builder.Logging.ClearProviders();
-            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["OgpBot:DataDirectory"] = dataDirectory,
-                ["OgpBot:DialogsDirectory"] = Repository.Dialogs,
-                ["OgpBot:ArchiveDirectory"] = Repository.Archive,
-                ["OgpBot:PromptsDirectory"] = Repository.Prompts,
-                ["OgpBot:RateLimits:Enabled"] = "false",
-            });
+            builder.Configuration.AddInMemoryCollection(Settings(dataDirectory));
             builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock ?? new TestClock()));
             builder.Services.Replace(ServiceDescriptor.Singleton<RandomNumberGenerator>(new SeededRandom(seed)));
+            SharedData.AddTo(builder.Services, builder.Configuration);
             configure?.Invoke(builder.Services);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new TestHost(app);
     }
+
+    /// <summary>Those of a host whose data files are the repository's own.</summary>
+    internal static Dictionary<string, string?> Settings(string dataDirectory) => new()
+    {
+        ["OgpBot:DataDirectory"] = dataDirectory,
+        ["OgpBot:DialogsDirectory"] = Repository.Dialogs,
+        ["OgpBot:ArchiveDirectory"] = Repository.Archive,
+        ["OgpBot:PromptsDirectory"] = Repository.Prompts,
+        ["OgpBot:RateLimits:Enabled"] = "false",
+    };
 
     internal T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

@@ -74,15 +74,16 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     /// <summary>What may hold the answer: the facts that come nearest, and the passages with most of what is asked for.</summary>
     internal IReadOnlyList<AnswerSource> SourcesOf(Question question)
     {
-        var facts = from match in Index.Facts.Value.Find(question, MostSentFacts)
+        var index = Index;
+        var facts = from match in index.Facts.Value.Find(question, MostSentFacts)
                     where match.Fact.Kind != FactKind.Gap
                     from pointer in match.Fact.Sources
-                    let citation = Cite(pointer, match.Fact, question.Language)
+                    let citation = Cite(index.Added, pointer, match.Fact, question.Language)
                     where citation is not null
                     select new AnswerSource(citation.Quote, match.Fact.Lead.In(question.Language), citation);
         var passages = reader.Search(question.Terms, MostSentPassages)
             .Select(passage => new AnswerSource(passage.Text, "", CitationOf(new FoundSentence(passage, passage.Text), question.Words)));
-        var cards = Index.Cards.Value.Select(card => (card.Card, Weight: card.Sentences.Terms.Max(terms => question.Terms.Where(terms.Contains).Sum(Index.Facts.Value.WeightOf))))
+        var cards = index.Cards.Value.Select(card => (card.Card, Weight: card.Sentences.Terms.Max(terms => question.Terms.Where(terms.Contains).Sum(index.Facts.Value.WeightOf))))
             .Where(card => card.Weight > 0).OrderByDescending(card => card.Weight).Take(MostSentPassages)
             .Select(card => new AnswerSource(card.Card.Text, "", CardOf(card.Card, card.Card.Text, question.Language)));
         return [.. facts.Concat(passages).Concat(cards).DistinctBy(source => source.Text)];
@@ -191,15 +192,14 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     {
         get
         {
-            var state = reader.State;
+            var added = reader.Added();
             var known = indexed;
-            if (known?.State != state)
+            if (known?.Added != added)
             {
                 indexed = known = new Indexed(
-                    state,
-                    new Lazy<FactIndex>(() => new FactIndex(
-                        shipped.Value.Facts, shipped.Value.Lexicon, fact => fact.Sources.Select(reader.Resolve).OfType<FoundSentence>().Select(found => found.Text))),
-                    new Lazy<IReadOnlyList<ReadCard>>(() => [.. shipped.Value.Cards.Where(card => !reader.Has(shipped.Value.SourceOf(card.Source)!))
+                    added,
+                    added.State.Length == 0 ? shipped.Value.Index : new Lazy<FactIndex>(() => shipped.Value.IndexWith(added)),
+                    new Lazy<IReadOnlyList<ReadCard>>(() => [.. shipped.Value.Cards.Where(card => !added.Has(shipped.Value.SourceOf(card.Source)!))
                         .Select(card => new ReadCard(card, new ReadSentences(card.Heading, card.Text, shipped.Value.Lexicon)))]));
             }
 
@@ -226,15 +226,15 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     private Answer NotFound(Work work) => new(AnswerStatus.NotFound, TextOf(work, AnswerStatus.NotFound), []);
 
     // A sentence of the document where that has been added, else our card's words.
-    private Citation? Cite(SourcePointer pointer, Fact fact, string language)
+    private Citation? Cite(AddedDocuments added, SourcePointer pointer, Fact fact, string language)
     {
-        if (reader.Resolve(pointer) is { } found)
+        if (added.Resolve(pointer) is { } found)
         {
             return CitationOf(found, pointer.Words);
         }
 
         var source = shipped.Value.SourceOf(pointer.Document)!;
-        return reader.Has(source) ? null : CardOf(source, pointer.Section, fact.Lead.In(LocalizedText.DefaultLanguage), language);
+        return added.Has(source) ? null : CardOf(source, pointer.Section, fact.Lead.In(LocalizedText.DefaultLanguage), language);
     }
 
     private Citation CardOf(CardSection card, string sentence, string language) => CardOf(shipped.Value.SourceOf(card.Source)!, card.Place, sentence, language);
@@ -248,7 +248,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     // Leads first; then the sentences.
     private Answer Compose(Work work, List<Fact> told) => Cite(
         string.Join("\n", told.Select(fact => fact.Lead.In(work.Language))),
-        told.SelectMany(fact => fact.Sources.Select(pointer => Cite(pointer, fact, work.Language))).OfType<Citation>().DistinctBy(citation => citation.Quote),
+        told.SelectMany(fact => fact.Sources.Select(pointer => Cite(work.Added, pointer, fact, work.Language))).OfType<Citation>().DistinctBy(citation => citation.Quote),
         work.Language);
 
     private string Shown(Citation citation, string language)
@@ -263,12 +263,14 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private string TextOf(Work work, AnswerStatus status) => library.Value.Render($"answer.{NameOf(status)}", work.Language);
 
-    private sealed record Indexed(string State, Lazy<FactIndex> Facts, Lazy<IReadOnlyList<ReadCard>> Cards);
+    private sealed record Indexed(AddedDocuments Added, Lazy<FactIndex> Facts, Lazy<IReadOnlyList<ReadCard>> Cards);
 
     private sealed record ReadCard(CardSection Card, ReadSentences Sentences);
 
     private sealed class Work(Indexed index, string text, string language)
     {
+        internal AddedDocuments Added => index.Added;
+
         internal FactIndex Facts { get; } = index.Facts.Value;
 
         internal IReadOnlyList<ReadCard> Cards => index.Cards.Value;

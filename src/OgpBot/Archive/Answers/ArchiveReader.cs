@@ -8,7 +8,7 @@ namespace OgpBot.Archive.Answers;
 /// <summary>Reads passages of added documents: those that a search finds, and the sentences that facts point at.</summary>
 internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IDatabase kind)
 {
-    private volatile Pointed? pointed;
+    private volatile AddedDocuments? added;
 
     /// <summary>The passages with most of the terms, the best first.</summary>
     internal IReadOnlyList<FoundPassage> Search(IReadOnlyList<string> terms, int most)
@@ -24,9 +24,6 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
         return [.. Passages(database).Where(passage => scores.Keys.Contains(passage.Id)).ToList().OrderByDescending(passage => scores[passage.Id])];
     }
 
-    /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
-    internal FoundSentence? Resolve(SourcePointer pointer) => Current().Sentences.GetValueOrDefault(pointer);
-
     /// <summary>The passage that a citation is from, for those who want to read on; the citation's own words where it is a card's.</summary>
     internal string WholeOf(Citation citation)
     {
@@ -37,12 +34,6 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
         return $"{citation.Title}\n{citation.Section}\n«{text}»{(citation.Url is null ? "" : $"\n{citation.Url}")}";
     }
 
-    /// <summary>Changes with every document that is added or removed.</summary>
-    internal string State => Current().State;
-
-    /// <summary>Whether a source's document has been added.</summary>
-    internal bool Has(ArchiveSource source) => Current().Added.Contains(source);
-
     /// <summary>The pointers whose document has been added and that no sentence of it fits; none where there is no database yet.</summary>
     internal IReadOnlyList<SourcePointer> Unresolved()
     {
@@ -52,28 +43,28 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             return [];
         }
 
-        var current = Current();
-        return [.. shipped.Value.Pointers.Where(pointer => !current.Sentences.ContainsKey(pointer) && current.Added.Contains(shipped.Value.SourceOf(pointer.Document)!))];
+        var current = Added();
+        return [.. shipped.Value.Pointers.Where(pointer => current.Resolve(pointer) is null && current.Has(shipped.Value.SourceOf(pointer.Document)!))];
     }
 
-    // Found once for each state of the archive; a command may add a document while the host runs.
-    private Pointed Current()
+    /// <summary>What was added, as of now. Read once for each state of the archive; a command may add a document while the host runs.</summary>
+    internal AddedDocuments Added()
     {
         using var database = databases.CreateDbContext();
         var state = string.Join(' ', database.Set<ArchiveDocument>().Where(document => document.ReplacedAt == null).OrderBy(document => document.Id).Select(document => document.Id));
-        var known = pointed;
+        var known = added;
         if (known?.State != state)
         {
-            pointed = known = FindAll(database, state);
+            added = known = FindAll(database, state);
         }
 
         return known;
     }
 
-    private Pointed FindAll(OgpBotDb database, string state)
+    private AddedDocuments FindAll(OgpBotDb database, string state)
     {
         var found = new Dictionary<SourcePointer, FoundSentence>();
-        var added = new HashSet<ArchiveSource>();
+        var sources = new HashSet<ArchiveSource>();
         foreach (var source in shipped.Value.Sources)
         {
             var sentences = (from passage in Passages(database).Where(passage => passage.Sha256 == source.Sha256 || passage.Document == source.File).OrderBy(passage => passage.Id).ToList()
@@ -81,7 +72,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
                              select (Sentence: new FoundSentence(passage, sentence), Folded: $" {TextFold.Fold(sentence)} ", Section: TextFold.Fold(passage.Section))).ToList();
             if (sentences.Count > 0)
             {
-                added.Add(source);
+                sources.Add(source);
             }
 
             foreach (var pointer in shipped.Value.Pointers.Where(pointer => pointer.Document == source.Id))
@@ -97,7 +88,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             }
         }
 
-        return new Pointed(state, found, added);
+        return new AddedDocuments(state, found, sources);
     }
 
     private static IQueryable<FoundPassage> Passages(OgpBotDb database) =>
@@ -116,8 +107,19 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
             Page = passage.Page,
             Text = passage.Text,
         };
+}
 
-    private sealed record Pointed(string State, Dictionary<SourcePointer, FoundSentence> Sentences, HashSet<ArchiveSource> Added);
+/// <summary>What of the sources has been added, and where the sentences stand that facts point at.</summary>
+/// <param name="state">Changes with every document that is added or removed; empty: there is none.</param>
+internal sealed class AddedDocuments(string state, Dictionary<SourcePointer, FoundSentence> sentences, HashSet<ArchiveSource> sources)
+{
+    internal string State { get; } = state;
+
+    /// <summary>The sentence that a fact points at; null where its document has not been added.</summary>
+    internal FoundSentence? Resolve(SourcePointer pointer) => sentences.GetValueOrDefault(pointer);
+
+    /// <summary>Whether a source's document has been added.</summary>
+    internal bool Has(ArchiveSource source) => sources.Contains(source);
 }
 
 /// <summary>A passage of a document, with what a citation tells of both.</summary>

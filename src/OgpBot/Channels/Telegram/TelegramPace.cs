@@ -7,8 +7,9 @@ namespace OgpBot.Channels.Telegram;
 /// sooner than a <c>retry_after</c> allows. What counts is when Telegram receives a message, which is somewhere between a call's start and its end; so a
 /// message counts from its end, and a slow network can't make two of them arrive too close. It keeps nothing of a chat that has been idle.
 /// </summary>
+/// <param name="afterRestart">Whether another run of the program may have sent until just now; then each chat's bucket is empty at first.</param>
 #pragma warning disable CA1001 // The semaphore holds nothing to dispose of unless its wait handle is asked for.
-internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = TelegramPace.UsualPerSecond)
+internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = TelegramPace.UsualPerSecond, bool afterRestart = false)
 #pragma warning restore CA1001
 {
     internal const int ChatBurst = 3;
@@ -20,6 +21,7 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
     private readonly SemaphoreSlim places = new(mostPerSecond);
     private readonly Dictionary<long, ChatPace> chats = [];
     private readonly long start = clock.GetTimestamp();
+    private readonly TimeSpan fullAtFirst = afterRestart ? ChatBurst * Second : TimeSpan.Zero;
     private TimeSpan silentUntil;
     private int sweepAt = FewestSwept;
 
@@ -143,8 +145,8 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
     {
         lock (chats)
         {
-            var refilled = chats.TryGetValue(chat, out var pace) ? pace.FullAt - (ChatBurst - 1) * Second : TimeSpan.Zero;
-            return Later(refilled, SilentUntil(chat));
+            var fullAt = chats.TryGetValue(chat, out var pace) ? pace.FullAt : fullAtFirst;
+            return Later(fullAt - (ChatBurst - 1) * Second, SilentUntil(chat));
         }
     }
 
@@ -170,7 +172,7 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
         if (!chats.TryGetValue(chat, out var pace))
         {
             Sweep();
-            chats[chat] = pace = new ChatPace();
+            chats[chat] = pace = new ChatPace { FullAt = fullAtFirst };
         }
 
         return pace;

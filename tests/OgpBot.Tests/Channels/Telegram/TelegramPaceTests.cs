@@ -6,7 +6,7 @@ namespace OgpBot.Tests.Channels.Telegram;
 public sealed class TelegramPaceTests : IDisposable
 {
     private readonly ManualClock clock = new();
-    private readonly TelegramPace pace;
+    private TelegramPace pace;
 
     public TelegramPaceTests() => pace = new TelegramPace(clock);
 
@@ -25,6 +25,16 @@ public sealed class TelegramPaceTests : IDisposable
         clock.Advance(TimeSpan.FromSeconds(100));
 
         (await TimesAsync([1, 1, 1, 1, 1])).ShouldBe([100, 100, 100, 101, 102]);
+    }
+
+    [Fact]
+    public async Task After_a_restart_no_chat_gets_more_than_if_the_last_run_had_used_up_its_bucket()
+    {
+        pace = new TelegramPace(clock, afterRestart: true);
+
+        (await TimesAsync([1, 1, 1])).ShouldBe([1, 2, 3]);
+        clock.Advance(TimeSpan.FromSeconds(100));
+        (await TimesAsync([2, 2, 2, 2])).ShouldBe([103, 103, 103, 104]);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal static class SharedData
     internal static async Task PutDatabaseAsync(string dataDirectory)
     {
         var file = Path.Combine(dataDirectory, "ogpbot.db");
-        if (Directory.Exists(dataDirectory) && !File.Exists(file))
+        if (Directory.Exists(dataDirectory) && !Path.Exists(file))
         {
             await File.WriteAllBytesAsync(file, await Database.Value);
         }

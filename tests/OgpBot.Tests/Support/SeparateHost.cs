@@ -11,7 +11,6 @@ internal sealed class SeparateHost : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
-    private static readonly string[] Settings = ["OgpBot__", "ASPNETCORE_", "DOTNET_ENVIRONMENT", "DOTNET_URLS", "URLS", "HTTP_PORTS"];
 
     private readonly Process process;
     private readonly StringBuilder errors = new();
@@ -101,38 +100,17 @@ internal sealed class SeparateHost : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string dataDirectory, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> settings)
-    {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OgpBot.dll"), .. arguments])
-        {
-            WorkingDirectory = Repository.Root,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-
-        // Nothing of the machine's own settings counts.
-        foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["OgpBot__DataDirectory"] = dataDirectory;
-        start.Environment["OgpBot__DialogsDirectory"] = Repository.Dialogs;
-        start.Environment["OgpBot__ArchiveDirectory"] = Repository.Archive;
-        start.Environment["OgpBot__PromptsDirectory"] = Repository.Prompts;
-        start.Environment["OgpBot__RateLimits__Enabled"] = "false";
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        return Process.Start(start)!;
-    }
-
-    private static bool IsSetting(string name) => Settings.Any(start => name.StartsWith(start, StringComparison.OrdinalIgnoreCase));
+    private static Process Start(string dataDirectory, string[] arguments, (string Name, string Value)[] settings) => OgpBotProcess.Start(
+        dataDirectory,
+        arguments,
+        [
+            ("OgpBot__DialogsDirectory", Repository.Dialogs),
+            ("OgpBot__ArchiveDirectory", Repository.Archive),
+            ("OgpBot__PromptsDirectory", Repository.Prompts),
+            ("OgpBot__RateLimits__Enabled", "false"),
+            ("ASPNETCORE_ENVIRONMENT", "Development"),
+            .. settings.Select(setting => (setting.Name.Replace(":", "__", StringComparison.Ordinal), setting.Value)),
+        ]);
 
     private async Task WaitUntilHealthyAsync(Uri address, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ internal sealed class TestClock : TimeProvider
     private DateTimeOffset now = Start;
     private (TimeSpan Length, TaskCompletionSource Seen) watched = (TimeSpan.MinValue, new TaskCompletionSource());
 
-    /// <summary>Waits of just this length, begun from now on, end after a moment.</summary>
+    /// <summary>Waits of just this length, begun from now on, end after a moment; also those for which a timer is set anew.</summary>
     internal TimeSpan? Hurried { get; set; }
 
     /// <summary>Ends when somebody begins to wait that long.</summary>
@@ -29,12 +29,30 @@ internal sealed class TestClock : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime == Hurried ? Moment : dueTime, period);
+        Watch(dueTime);
+        return new TestTimer(this, base.CreateTimer(callback, state, Shortened(dueTime), period));
+    }
+
+    private TimeSpan Shortened(TimeSpan dueTime) => dueTime == Hurried ? Moment : dueTime;
+
+    private void Watch(TimeSpan dueTime)
+    {
         if (dueTime == watched.Length)
         {
             watched.Seen.TrySetResult();
         }
+    }
 
-        return timer;
+    private sealed class TestTimer(TestClock clock, ITimer timer) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            clock.Watch(dueTime);
+            return timer.Change(clock.Shortened(dueTime), period);
+        }
+
+        public void Dispose() => timer.Dispose();
+
+        public ValueTask DisposeAsync() => timer.DisposeAsync();
     }
 }

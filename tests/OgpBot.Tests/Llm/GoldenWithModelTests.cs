@@ -4,15 +4,20 @@ using OgpBot.Tests.Support;
 namespace OgpBot.Tests.Llm;
 
 /// <summary>
-/// The golden conversations again, with a language model that has nothing to add, one that lies and breaks all rules, and one that never answers. Those in
-/// which it is asked most are always played, all of them with the slow tests.
+/// The golden conversations again, with a language model that has nothing to add; those in which it is asked from different places also with one that lies and breaks
+/// all rules, and with one that never answers. What a reply may do is tested where it is read (<see cref="HostileModelTests"/>).
 /// </summary>
-[Trait("speed", "slow")]
 public sealed class GoldenWithModelTests
 {
     private const string OfItsOwn = "\n@ model ";
 
-    private static readonly string[] Always = ["criteria-rewritten", "question-answered", "submission-full"];
+    private static readonly string[] AskedFromElsewhere =
+    [
+        "criteria-appealed", "criteria-english", "criteria-likeness", "criteria-offence", "criteria-personal-data", "criteria-rewritten", "digression-question", "doubt-then-back",
+        "free-text-at-the-menu", "mine-corrected", "question-answered", "question-english", "submission-full", "wrong-door",
+    ];
+
+    public static TheoryData<string> Asked => [.. AskedFromElsewhere];
 
     public static TheoryData<string> Names =>
     [
@@ -31,7 +36,7 @@ public sealed class GoldenWithModelTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Asked))]
     public async Task With_a_hostile_model_it_goes_as_without(string name)
     {
         await using var model = await ScriptedModel.StartAsync();
@@ -43,7 +48,7 @@ public sealed class GoldenWithModelTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(Asked))]
     public async Task With_a_model_that_never_answers_it_goes_as_without(string name)
     {
         await using var model = await ScriptedModel.StartAsync();
@@ -54,11 +59,6 @@ public sealed class GoldenWithModelTests
 
     private static async Task PlayAsync(string name, ScriptedModel model, TimeSpan? limit = null)
     {
-        if (!Always.Contains(name))
-        {
-            TestRun.SkipUnlessAll();
-        }
-
         var written = await File.ReadAllTextAsync(Path.Combine(Repository.Tests, "Transcripts", $"{name}.txt"), TestContext.Current.CancellationToken);
 
         (await new GoldenConversation(written, model: model, limit: limit).PlayAsync()).ShouldBe(written);

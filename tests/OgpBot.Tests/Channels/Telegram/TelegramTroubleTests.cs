@@ -57,7 +57,7 @@ public sealed class TelegramTroubleTests
         await using var run = await TelegramRun.StartAsync();
         await BegunAsync(run, Chat);
         await run.Api.WhenAsync(() => run.Api.Updates.Waiting == 0, "all confirmed");
-        run.Api.Fail("sendMessage", FakeFault.TooMany(3_600), chat: Chat);
+        run.Api.Fail("sendMessage", FakeFault.TooMany(600), chat: Chat);
         run.Api.SendText(Chat, "Enviar un problema o propuesta");
         await run.Api.WhenAsync(() => IsSilenceKept(run), "the silence on the disk");
 

@@ -13,13 +13,20 @@ internal sealed class AnswerWords
     private const string FillersKey = "words.fillers";
     private const string NegationsKey = "words.negations";
     private const string QuestionsKey = "words.questions";
+    private const string FunctionKey = "words.function";
+    private const string PlacesKey = "words.places";
+    private const string CorrectionsKey = "words.corrections";
 
-    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey];
+    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey];
 
     private readonly List<string[]> ordinals;
     private readonly HashSet<string> last;
     private readonly HashSet<string> fillers;
     private readonly HashSet<string> negations;
+    private readonly HashSet<string> function;
+    private readonly HashSet<string> yes;
+    private readonly HashSet<string> no;
+    private readonly IReadOnlyList<HeardPhrase> corrections;
     private readonly IReadOnlyList<string> questions;
 
     internal AnswerWords(Texts texts)
@@ -28,6 +35,11 @@ internal sealed class AnswerWords
         last = [.. ChoiceList.WordsOf(texts, LastKey)];
         fillers = [.. ChoiceList.WordsOf(texts, FillersKey)];
         negations = [.. ChoiceList.WordsOf(texts, NegationsKey)];
+        function = [.. ChoiceList.WordsOf(texts, FunctionKey)];
+        BeforePlaces = [.. ChoiceList.WordsOf(texts, PlacesKey)];
+        corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
+        yes = [.. ChoiceList.WordsOf(texts, YesKey)];
+        no = [.. ChoiceList.WordsOf(texts, NoKey)];
         questions = ChoiceList.WordsOf(texts, QuestionsKey);
     }
 
@@ -50,8 +62,30 @@ internal sealed class AnswerWords
         return at >= 0 && at < count ? at : null;
     }
 
+    /// <summary>Words that stand before the name of a place, such as «colonia».</summary>
+    internal IReadOnlyCollection<string> BeforePlaces { get; }
+
+    /// <summary>How many words of a folded text only this language has: they tell in which one it is written.</summary>
+    internal int FunctionWordsIn(string folded) => folded.Split(' ').Count(function.Contains);
+
     /// <summary>The text without words that say nothing, such as «creo que la … por favor».</summary>
     internal string Meaning(string folded) => string.Join(' ', Without(fillers, folded));
+
+    /// <summary>Whether a text has no letter and no digit, but something to see, such as an emoji.</summary>
+    internal static bool IsOnlySigns(string text) => text.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.OtherSymbol);
+
+    /// <summary>Whether a text says yes, and nothing else.</summary>
+    internal bool IsYes(string text) => TextFold.Fold(text) is var folded && (yes.Contains(folded) || yes.Contains(Meaning(folded)));
+
+    internal bool IsNo(string text) => TextFold.Fold(text) is var folded && (no.Contains(folded) || no.Contains(Meaning(folded)));
+
+    /// <summary>Whether a text says that what was answered before is to be changed.</summary>
+    /// <param name="first">Only by its first words.</param>
+    internal bool Corrects(string text, int first = int.MaxValue)
+    {
+        var said = TextFold.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(first).ToArray();
+        return corrections.Any(phrase => phrase.IsIn(said));
+    }
 
     internal bool Negates(string folded) => folded.Split(' ').Any(negations.Contains);
 

@@ -42,11 +42,18 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that tells at which step she said it.</summary>
     public const string SaidAtSlot = "said_at";
 
+    /// <summary>The slot that holds what the next counted question is answered with in place of being asked.</summary>
+    public const string CarriedSlot = "carried";
+
     public const string SaidToText = "text";
 
     public const string SaidToChoice = "choice";
 
-    private static readonly IInterpreter[] Interpreters = [new ChoiceInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new QuestionInterpreter(), new AnswerInterpreter()];
+    private static readonly IInterpreter[] Interpreters = 
+    [
+        new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
+        new QuestionInterpreter(), new AnswerInterpreter(),
+    ];
 
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
@@ -180,7 +187,18 @@ public sealed class DialogEngine(DialogLibrary library)
             return new StepOutcome.Next();
         }
 
-        return step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null && !turn.Top.Again ? new StepOutcome.Next() : step.Enter(turn);
+        if (step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null && !turn.Top.Again)
+        {
+            return new StepOutcome.Next();
+        }
+
+        if (step is WaitingStep { Progress: not null } && turn.ValueOfSlot(CarriedSlot) is { } carried)
+        {
+            turn.Clear([CarriedSlot]);
+            return step.Answer(turn, carried);
+        }
+
+        return step.Enter(turn);
     }
 
     private static bool Move(Turn turn, StepOutcome outcome)

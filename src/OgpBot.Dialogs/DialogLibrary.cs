@@ -10,12 +10,15 @@ public sealed class DialogLibrary
 
     private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
     private readonly Dictionary<string, AnswerWords> answerWords = [];
+    private readonly Dictionary<string, HeardTexts> heard = [];
+    private readonly Dictionary<string, string> languageNames = [];
     private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
     private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
 
-    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, string version, HostContract host)
+    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, string version, HostContract host)
     {
+        Places = places;
         Consultation = consultation;
         Dialogs = dialogs.ToDictionary(dialog => dialog.Id);
         Texts = texts.ToDictionary(text => text.Language);
@@ -46,6 +49,9 @@ public sealed class DialogLibrary
     /// <summary>Facts of the consultation that any text may show.</summary>
     public IReadOnlyDictionary<string, LocalizedText> Constants { get; }
 
+    /// <summary>The city's places that are known by name.</summary>
+    public Places Places { get; }
+
     /// <summary>Reads and checks a folder.</summary>
     /// <param name="directory">The folder, such as <c>dialogs</c>.</param>
     /// <param name="host">What the host brings, and what it needs.</param>
@@ -55,15 +61,16 @@ public sealed class DialogLibrary
         var problems = new List<DataProblem>();
         var files = Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal).ToList();
         var texts = files.Where(IsTexts).Select(file => OgpBot.Dialogs.Texts.Read(file, problems)).ToList();
-        var dialogs = files.Where(file => !IsTexts(file) && Path.GetFileName(file) != "consultation.yaml").Select(file => DialogReader.Read(file, problems)).ToList();
+        var dialogs = files.Where(file => !IsTexts(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File)).Select(file => DialogReader.Read(file, problems)).ToList();
         var consultation = ConsultationReader.Read(directory, problems);
         if (texts.All(text => text.Language != LocalizedText.DefaultLanguage))
         {
             problems.Add(new DataProblem($"texts.{LocalizedText.DefaultLanguage}.yaml", 0, "the file is missing"));
         }
 
+        var places = OgpBot.Dialogs.Places.Read(directory, consultation.Boroughs, problems);
         ThrowIfAny(problems);
-        var library = new DialogLibrary(consultation, dialogs, texts, VersionOf(files), host);
+        var library = new DialogLibrary(consultation, dialogs, texts, places, VersionOf(files), host);
         problems.AddRange(DialogChecker.Check(library, host.Texts));
         ThrowIfAny(problems);
         return library;
@@ -94,6 +101,12 @@ public sealed class DialogLibrary
     /// <summary>How people word an answer in a language.</summary>
     internal AnswerWords AnswerWordsOf(string language) => answerWords[language];
 
+    /// <summary>The language that a folded text names and nothing else, in any of our languages.</summary>
+    internal string? LanguageNamed(string folded) => languageNames.GetValueOrDefault(folded);
+
+    /// <summary>What is answered at any step, in a language.</summary>
+    internal HeardTexts HeardOf(string language) => heard[language];
+
     internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
 
     /// <summary>The slots that end with a dialog.</summary>
@@ -110,6 +123,12 @@ public sealed class DialogLibrary
         foreach (var texts in Texts.Values)
         {
             answerWords[texts.Language] = new AnswerWords(texts);
+            heard[texts.Language] = new HeardTexts(texts);
+            foreach (var (name, language) in Texts.Keys.SelectMany(language => ChoiceList.WordsOf(texts, $"language.{language}_also").Select(name => (name, language))).Where(pair => pair.name.Length > 2))
+            {
+                languageNames[name] = language;
+            }
+
             foreach (var step in Dialogs.Values.SelectMany(dialog => dialog.Steps))
             {
                 (step as Steps.WaitingStep)?.Choices.Prepare(sources, texts);

@@ -12,6 +12,9 @@ internal sealed class Turn
     /// <summary>Ends the name of a slot that is quoted, cut where it is long.</summary>
     internal const string QuotedForm = "_quoted";
 
+    /// <summary>The slot for words that no question took.</summary>
+    internal const string AlsoSlot = "also_said";
+
     private const int LongestQuote = 120;
     private const int LastWordsShown = 80;
 
@@ -52,6 +55,9 @@ internal sealed class Turn
 
     /// <summary>The step at hand was interrupted and is asked again: in brief.</summary>
     internal bool IsResuming { get; set; }
+
+    /// <summary>Whether she is in the middle of a counted dialog, such as that of a submission.</summary>
+    internal bool HasDraft => Stack.Exists(frame => Library.Dialogs[frame.Dialog].ProgressOf is not null);
 
     internal AnswerWords Words => Library.AnswerWordsOf(Language);
 
@@ -107,6 +113,21 @@ internal sealed class Turn
 
         slots[name] = slot.With(addition);
         return true;
+    }
+
+    /// <summary>Keeps words that no question took, after those that were kept before; she sees them in the end, and may take them out.</summary>
+    internal void KeepAlso(string text)
+    {
+        var words = text.Trim();
+        var slot = slots.GetValueOrDefault(AlsoSlot);
+        if (slot is null or { Value.Length: 0 })
+        {
+            Fill(AlsoSlot, words);
+        }
+        else if (!slot.Value.Contains(words, StringComparison.Ordinal) && DialogEngine.LengthOf(slot.Value) + 1 + DialogEngine.LengthOf(words) <= DialogEngine.LongestText)
+        {
+            slots[AlsoSlot] = slot.With(new Slot(words, activity));
+        }
     }
 
     /// <summary>Gives a slot what another holds.</summary>

@@ -8,6 +8,10 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class CorrectionInterpreter : IInterpreter
 {
+    private const int LongestShort = 200;
+    private const int MostWords = 4;
+    private static readonly string[] LeadsIn = ["es", "era", "que", "no"];
+
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
@@ -22,7 +26,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
             }
 
             var rest = folded[(start.Length + 1)..];
-            if ((command.Does == CommandAct.Correct ? Correct(turn, rest) : Mistake(turn, rest)) is { } outcome)
+            if ((command.Does == CommandAct.Correct ? Correct(turn, rest) : Mistake(turn, rest, text)) is { } outcome)
             {
                 return outcome;
             }
@@ -53,7 +57,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
         return null;
     }
 
-    private static StepOutcome? Mistake(Turn turn, string meant)
+    private static StepOutcome? Mistake(Turn turn, string meant, string text)
     {
         foreach (var step in turn.AnsweredBefore().Where(step => step is ChooseStep { Name: not null, Fills: not null }))
         {
@@ -67,6 +71,23 @@ internal sealed class CorrectionInterpreter : IInterpreter
             }
         }
 
-        return null;
+        return ShortText(turn, meant, text);
+    }
+
+    // The name of a place, where that was the last short text that was asked for.
+    private static StepOutcome.GoTo? ShortText(Turn turn, string meant, string text)
+    {
+        var words = meant.Split(' ').SkipWhile(LeadsIn.Contains).Count();
+        if (words is 0 or > MostWords || turn.AnsweredBefore().FirstOrDefault(step => step is AskStep { Max: <= LongestShort, Name: not null }) is not { } step
+            || turn.ValueOfSlot(step.Fills!) is not { Length: > 0 })
+        {
+            return null;
+        }
+
+        var name = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeLast(words)).TrimEnd('.');
+        turn.Replace(step.Fills!, name);
+        turn.Say(turn.Text("common.corrected", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = name }));
+        turn.IsResuming = true;
+        return new StepOutcome.GoTo(turn.Top.Step);
     }
 }

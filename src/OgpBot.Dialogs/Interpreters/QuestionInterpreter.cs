@@ -11,12 +11,17 @@ internal sealed class QuestionInterpreter : IInterpreter
     /// <summary>Characters of a question; a longer text tells something.</summary>
     private const int LongestQuestion = 300;
 
+    private const int FewestWords = 4;
+
+    // Where an option is asked for, what is longer tells something even if it asks.
+    private const int LongestAside = 80;
+
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var said = text.Trim();
         var at = $"{turn.Top.Dialog}/{turn.Top.Step}";
         var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
-        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !turn.Words.IsQuestion(said)
+        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !(turn.Words.IsQuestion(said) || IsNoOption(turn, step, said))
             || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == at)
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
@@ -25,7 +30,13 @@ internal sealed class QuestionInterpreter : IInterpreter
 
         turn.Fill(DialogEngine.SaidSlot, said);
         turn.Fill(DialogEngine.SaidAtSlot, at);
-        turn.Fill(DialogEngine.SaidToSlot, step is AskStep || (step as ChooseStep)?.TakesOtherwise(said) == true ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
+        turn.Fill(DialogEngine.SaidToSlot, step is AskStep || ((step as ChooseStep)?.TakesOtherwise(said) == true && (LongerThanQuestion(said) || !turn.Words.IsQuestion(said))) ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
         return new StepOutcome.CallDialog(asides, Digression: true);
     }
+
+    private static bool LongerThanQuestion(string said) => DialogEngine.LengthOf(said) > LongestAside;
+
+    // Whole sentences where an option is asked for may tell of a danger, or ask without the form of a question.
+    private static bool IsNoOption(Turn turn, WaitingStep step, string said) =>
+        step is ChooseStep && turn.HasDraft && said.Count(letter => letter == ' ') >= FewestWords - 1 && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count == 0;
 }

@@ -1,7 +1,7 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks for a free text. An option such as <c>Omitir</c> leaves the slot empty on purpose.
+/// Asks for a free text. An option such as <c>Omitir</c> leaves the slot empty on purpose; <c>otherwise: {goto: addition, words: 8}</c> is where a longer text goes.
 /// <code>
 /// - id: problem
 ///   ask: submission.problem
@@ -16,11 +16,19 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 {
     internal override IEnumerable<string> TextKeys => [.. base.TextKeys, .. Min > 1 ? [TooShort] : Array.Empty<string>()];
 
+    /// <summary>Where a text of more words than <see cref="MostWords"/> goes, kept in the slot <c>said</c>, or null.</summary>
+    public string? Otherwise { get; init; }
+
+    public int MostWords { get; init; } = int.MaxValue;
+
+    internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise]];
+
     private string TooShort => $"{Question}_short";
 
     internal static AskStep Read(DataNode node)
     {
-        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "help", "name", "when");
+        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "otherwise", "help", "name", "when");
+        var otherwise = node["otherwise"].Only("goto", "words");
         return new AskStep(
             node.Required("id"),
             node.Required("ask"),
@@ -31,6 +39,8 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             node.Number("progress"),
             node)
         {
+            Otherwise = otherwise["goto"].Text,
+            MostWords = otherwise.Number("words") ?? int.MaxValue,
             Help = node["help"].Text,
             Name = node["name"].Text,
         };
@@ -44,6 +54,12 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         }
 
         var answer = text.Trim();
+        if (Otherwise is not null && answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MostWords)
+        {
+            turn.Fill(DialogEngine.SaidSlot, answer);
+            return new StepOutcome.GoTo(Otherwise);
+        }
+
         var length = DialogEngine.LengthOf(answer);
         if (length > Max)
         {

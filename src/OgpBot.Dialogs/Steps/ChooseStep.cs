@@ -11,10 +11,11 @@ namespace OgpBot.Dialogs.Steps;
 ///   choices: [{value: unsure, label: submission.axis_unsure}]
 ///   otherwise: {goto: addition, min: 40}
 ///   finds: {folio: state}
+///   places: place
 /// </code>
 /// <c>first</c> names a slot with values, separated by commas, whose options stand before the others. <c>otherwise</c> is where a text goes that is no option
 /// and has at least <c>min</c> characters; it is kept in the slot <c>said</c>. So is one that holds what the host finds in it, which goes where <c>finds</c>
-/// says even if it also names an option.
+/// says even if it also names an option. <c>places</c> takes the name of a colonia for the borough where it lies, and names the slot that keeps it.
 /// </summary>
 public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source)
     : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
@@ -31,6 +32,9 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
     /// <summary>Characters that such a text has at least.</summary>
     public int OtherwiseMin { get; init; } = 1;
 
+    /// <summary>The slot for the name of a place that stands for the borough where it lies, or null where no borough is asked for.</summary>
+    public string? Places { get; init; }
+
     /// <summary>What the host may find in a text, and where that leads.</summary>
     public IReadOnlyDictionary<string, string> Finds { get; init; } = new Dictionary<string, string>();
 
@@ -38,13 +42,14 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     internal static ChooseStep Read(DataNode node)
     {
-        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "finds", "help", "name", "when");
+        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "finds", "places", "help", "name", "when");
         var otherwise = node["otherwise"].Only("goto", "min");
         return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node)
         {
             First = node["first"].Text,
             Otherwise = otherwise["goto"].Text,
             OtherwiseMin = otherwise.Number("min") ?? 1,
+            Places = node["places"].Text,
             Finds = CallStep.TextsOf(node["finds"]),
             Help = node["help"].Text,
             Name = node["name"].Text,
@@ -74,6 +79,11 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
         if (fitting.Count > 1)
         {
             return Ask(turn, turn.Text("common.which"), fitting);
+        }
+
+        if (turn.Misses == MissesBeforeOptions && turn.HasDraft)
+        {
+            turn.KeepAlso(text);
         }
 
         return turn.Misses < MissesBeforeOptions

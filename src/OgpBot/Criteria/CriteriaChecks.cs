@@ -46,6 +46,9 @@ public sealed class CriteriaChecks
     public bool IsAsked(CriterionResult result) =>
         result.Outcome != CriterionOutcome.Met && checks.First(check => check.Criterion.Id == result.Id).Check is not TopicsCheck;
 
+    /// <summary>Whether a result is about a problem being shared, and not one's own.</summary>
+    internal bool IsShared(CriterionResult result) => checks.First(check => check.Criterion.Id == result.Id).Check is SharedCheck;
+
     /// <summary>The criteria that a reader can judge by a text's words alone.</summary>
     internal IReadOnlyList<Criterion> ReadByModel(string? slot) =>
         [.. checks.Where(check => check.Check is StatementCheck or SharedCheck or SubstanceCheck && IsFor(check.Criterion, slot)).Select(check => check.Criterion)];

@@ -11,6 +11,9 @@ public sealed class DoorsHandler : ICallHandler
 {
     private const string Told = "door_told";
 
+    /// <summary>The slot for the fingerprint of a text that tells of danger: nobody is asked to be less personal there.</summary>
+    internal const string InDanger = "in_danger";
+
     // What was told once of a text is not told again on the way back to it.
     private const string Seen = "door_seen";
 
@@ -32,7 +35,7 @@ public sealed class DoorsHandler : ICallHandler
         });
     }
 
-    public CallContract Contract { get; } = new("criteria.doors", ["thing", "case", "danger", "none"], [Told, Seen]);
+    public CallContract Contract { get; } = new("criteria.doors", ["thing", "case", "danger", "none"], [Told, Seen, InDanger]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
@@ -47,6 +50,11 @@ public sealed class DoorsHandler : ICallHandler
         var found = phrases.Value.Find(new CheckedText(text)).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
         return ValueTask.FromResult<CallAnswer>(found is null
             ? new CallResult("none")
-            : new CallResult(found.Kind.ToString().ToLowerInvariant()) { Values = new Dictionary<string, string> { [Told] = found.Told.In(call.Language), [Seen] = seen } });
+            : new CallResult(found.Kind.ToString().ToLowerInvariant()) { Values = new Dictionary<string, string>
+            {
+                [Told] = found.Told.In(call.Language),
+                [Seen] = seen,
+                [InDanger] = found.Kind == DoorKind.Danger ? seen : call.Slots.GetValueOrDefault(InDanger, ""),
+            } });
     }
 }

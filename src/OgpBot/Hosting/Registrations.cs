@@ -127,7 +127,6 @@ internal static class Registrations
         services.AddSingleton<ModelAnswers>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
-        services.AddSingleton<ICallHandler, AboutHandler>();
         services.AddSingleton<ICallHandler, AsideHandler>();
         services.AddSingleton<ICallHandler, MissHandler>();
     }

@@ -54,9 +54,10 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
     }
 
     /// <summary>Answers, or says why not.</summary>
-    public Answer Answer(string text, string language)
+    /// <param name="most">How many facts it may tell.</param>
+    public Answer Answer(string text, string language, int most = MostFacts)
     {
-        var work = new Work(Index, text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage);
+        var work = new Work(Index, text.Trim(), library.Value.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage, most);
         Func<Work, Answer?>[] steps = [Clean, Recognise, FromFacts, FromPassages, NotFound];
         return steps.Select(step => step(work)).First(answer => answer is not null)!;
     }
@@ -142,7 +143,7 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
         }
 
         // A second one, where the question may as well have meant that.
-        var told = found.Where(match => match.Fact.Kind != FactKind.Gap && match.Score >= NearlyAsWell * found[0].Score).Take(MostFacts).Select(match => match.Fact).ToList();
+        var told = found.Where(match => match.Fact.Kind != FactKind.Gap && match.Score >= NearlyAsWell * found[0].Score).Take(work.MostFacts).Select(match => match.Fact).ToList();
         return Compose(work, told) with { Fit = found[0].Score };
     }
 
@@ -267,8 +268,10 @@ internal sealed class AnswerPipeline(Lazy<DialogLibrary> library, Lazy<ShippedAr
 
     private sealed record ReadCard(CardSection Card, ReadSentences Sentences);
 
-    private sealed class Work(Indexed index, string text, string language)
+    private sealed class Work(Indexed index, string text, string language, int mostFacts)
     {
+        internal int MostFacts { get; } = mostFacts;
+
         internal AddedDocuments Added => index.Added;
 
         internal FactIndex Facts { get; } = index.Facts.Value;

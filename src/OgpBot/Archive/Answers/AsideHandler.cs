@@ -9,6 +9,9 @@ namespace OgpBot.Archive.Answers;
 /// </summary>
 internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline pipeline) : ICallHandler
 {
+    // In the middle of a form a wrong answer is worse than none: below this it is said that it is not known here.
+    private const double Sure = 0.7;
+
     private const string ProcessWords = "words.process";
 
     internal static IEnumerable<string> TextKeys => [ProcessWords];
@@ -26,8 +29,8 @@ internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline p
             return ValueTask.FromResult<CallAnswer>(new CallResult("no_question"));
         }
 
-        var answer = pipeline.Answer(said, call.Language);
-        var outcome = !answer.Abstained ? "answered" : asks ? "not_answered" : "no_question";
+        var answer = pipeline.Answer(said, call.Language, most: 1);
+        var outcome = !answer.Abstained && answer.Fit >= Sure ? "answered" : asks ? "not_answered" : "no_question";
         return ValueTask.FromResult<CallAnswer>(new CallResult(outcome) { Values = new Dictionary<string, string> { ["answer_text"] = answer.Text } });
     }
 

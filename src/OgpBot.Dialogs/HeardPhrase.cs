@@ -1,0 +1,64 @@
+namespace OgpBot.Dialogs;
+
+/// <summary>
+/// A phrase by which something is recognised, as the texts write it: its words stand in this order, with at most <see cref="MostBetween"/> others between two of
+/// them; <c>*</c> at the end of a word stands for any ending. «ya mand*» is in «¿oiga, ya lo mandé?».
+/// </summary>
+internal sealed class HeardPhrase
+{
+    private const int MostBetween = 2;
+
+    private readonly (string Word, bool IsStem)[] words;
+
+    private HeardPhrase((string Word, bool IsStem)[] words) => this.words = words;
+
+    /// <summary>How many words it has.</summary>
+    internal int Length => words.Length;
+
+    internal static IReadOnlyList<HeardPhrase> Read(string list) =>
+    [
+        .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(phrase => new HeardPhrase([.. phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => (Word: TextFold.Fold(word), IsStem: word.EndsWith('*'))).Where(word => word.Word.Length > 0)]))
+            .Where(phrase => phrase.Length > 0),
+    ];
+
+    /// <summary>Whether the words of a folded text hold it.</summary>
+    internal bool IsIn(ReadOnlySpan<string> said)
+    {
+        for (var start = 0; start <= said.Length - words.Length; start++)
+        {
+            if (Fits(words[0], said[start]) && IsFrom(said, start))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsFrom(ReadOnlySpan<string> said, int start)
+    {
+        var at = start;
+        foreach (var word in words.AsSpan(1))
+        {
+            var next = at + 1;
+            while (next < said.Length && next <= at + 1 + MostBetween && !Fits(word, said[next]))
+            {
+                next++;
+            }
+
+            if (next >= said.Length || next > at + 1 + MostBetween)
+            {
+                return false;
+            }
+
+            at = next;
+        }
+
+        return true;
+    }
+
+    private static bool Fits((string Word, bool IsStem) word, string said) =>
+        word.IsStem ? said.StartsWith(word.Word, StringComparison.Ordinal) : said == word.Word;
+}

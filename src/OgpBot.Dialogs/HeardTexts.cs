@@ -1,0 +1,50 @@
+namespace OgpBot.Dialogs;
+
+/// <summary>
+/// What is answered at any step by a text of the data alone, in one language: questions about this conversation (<c>about</c>) and small talk (<c>chat</c>). Each
+/// text's <c>_also</c> has the phrases by which it is recognised; <c>_draft</c> is said in its place while a draft is in hand.
+/// </summary>
+internal sealed class HeardTexts
+{
+    internal const string Draft = "_draft";
+    private const string About = "about.";
+    private const string Chat = "chat.";
+    private const string Phrases = "_also";
+
+    // With more words beside the phrase it says something else.
+    private const int MostBesideQuestion = 4;
+    private const int MostBesideWord = 2;
+    private const int MostBesideTalk = 5;
+
+    private const string ShortKey = "words.short";
+
+    private readonly List<(string Key, HeardPhrase Phrase, int MostBeside)> known;
+    private readonly Dictionary<string, string> inFull;
+
+    internal HeardTexts(Texts texts)
+    {
+        inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        known = Read(texts);
+    }
+
+    /// <summary>A folded text with what people shorten (<c>words.short</c>) written out: «q» is «que».</summary>
+    internal string InFull(string folded) => string.Join(' ', folded.Split(' ').Select(word => inFull.GetValueOrDefault(word, word)));
+
+    /// <summary>The key of the text that answers; null: what was said is none of these. The longest phrase wins.</summary>
+    internal string? Find(string folded)
+    {
+        var said = InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside && text.Phrase.IsIn(said)).Key;
+    }
+
+    private static List<(string Key, HeardPhrase Phrase, int MostBeside)> Read(Texts texts) =>
+    [
+        .. from key in texts.Keys
+           where key.EndsWith(Phrases, StringComparison.Ordinal)
+           let isQuestion = key.StartsWith(About, StringComparison.Ordinal)
+           where isQuestion || key.StartsWith(Chat, StringComparison.Ordinal)
+           from phrase in HeardPhrase.Read(texts.Plain(key))
+           orderby phrase.Length descending
+           select (key[..^Phrases.Length], phrase, isQuestion ? MostBesideQuestion : phrase.Length == 1 ? MostBesideWord : MostBesideTalk),
+    ];
+}

@@ -1,0 +1,29 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// What people ask about this conversation («¿ya se mandó?»), and small talk, is answered at once, and the step asks again. Where a free text is waited for, only
+/// what has the form of a question, or small talk alone: all else may be the text.
+/// </summary>
+internal sealed class HeardInterpreter : IInterpreter
+{
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        if (turn.Step is not WaitingStep step || ChoiceList.Exact(text, step.Offered(turn)) is not null)
+        {
+            return null;
+        }
+
+        var folded = TextFold.Fold(text);
+        var heard = turn.Library.HeardOf(turn.Language);
+        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : heard.Find(folded);
+        if (key is null || (step is AskStep && !key.StartsWith("chat.", StringComparison.Ordinal) && !turn.Words.IsQuestion(text) && !turn.Words.BeginsAsQuestion(heard.InFull(folded))))
+        {
+            return null;
+        }
+
+        turn.Say(turn.Text(turn.HasDraft && turn.Library.Texts[turn.Language][key + HeardTexts.Draft] is not null ? key + HeardTexts.Draft : key));
+        return turn.AskAgain();
+    }
+}

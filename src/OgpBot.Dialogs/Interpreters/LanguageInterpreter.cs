@@ -1,0 +1,49 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// A language is heard: its name alone («english», «en español») is obeyed at once; a message with words that only another of our languages has is answered with an
+/// offer to go on in that one, once in a conversation. What she said is kept, and taken up in the language that she chooses.
+/// </summary>
+internal sealed class LanguageInterpreter : IInterpreter
+{
+    internal const string OfferDialog = "language-offer";
+
+    private const string OfferedSlot = "language_offered";
+
+    // Fewer may be a name or a slip, unless nothing is of her own language.
+    private const int FewestWords = 3;
+
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        var folded = TextFold.Fold(text);
+        if (folded.Length == 0 || turn.Step is not WaitingStep step || step.Fills == "language_choice")
+        {
+            return null;
+        }
+
+        if (turn.Library.LanguageNamed(folded) is { } named && (named != turn.Language || step is ChooseStep))
+        {
+            turn.Fill(DialogEngine.LanguageSlot, named);
+            turn.Say(turn.Text("language.changed"));
+            return turn.Step.Enter(turn);
+        }
+
+        if (turn.ValueOfSlot(OfferedSlot) is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames
+            || turn.Library.Texts.Keys.Where(language => language != turn.Language).All(language => !IsIn(turn, folded, language)))
+        {
+            return null;
+        }
+
+        turn.Fill(OfferedSlot, "yes");
+        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        return new StepOutcome.CallDialog(OfferDialog, Digression: true);
+    }
+
+    private static bool IsIn(Turn turn, string folded, string language)
+    {
+        var (words, own, other) = (folded.Split(' ').Length, turn.Words.FunctionWordsIn(folded), turn.Library.AnswerWordsOf(language).FunctionWordsIn(folded));
+        return (other >= FewestWords && other > 2 * own) || (own == 0 && other >= Math.Min(2, words) && 3 * other >= words);
+    }
+}

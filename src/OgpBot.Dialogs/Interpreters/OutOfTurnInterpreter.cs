@@ -1,0 +1,140 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// What is said where another answer was asked for, and fits another question of the dialog: a known place stands for its borough, an option of a later question is
+/// kept for it, one of an earlier question leads back there, where it may be left as it is.
+/// </summary>
+internal sealed class OutOfTurnInterpreter : IInterpreter
+{
+    private const string LikelySlot = "likely";
+
+    // A correction says so in its first words.
+    private const int MostWordsBefore = 5;
+
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        if (turn.Step is not WaitingStep step || turn.Words.IsNo(text))
+        {
+            return null;
+        }
+
+        if (step is not ChooseStep choose)
+        {
+            return turn.Words.Corrects(text, MostWordsBefore) ? Correct(turn, step, text) : null;
+        }
+
+        var offered = step.Offered(turn);
+        if (turn.ValueOfSlot(LikelySlot) is { } likely && turn.Words.IsYes(text) && offered.FirstOrDefault(choice => choice.Value == likely) is { } confirmed)
+        {
+            turn.Clear([LikelySlot]);
+            return step.Take(turn, confirmed);
+        }
+
+        if (turn.Words.IsYes(text) || ChoiceList.Fitting(text, offered, turn.Words).Count > 0)
+        {
+            return null;
+        }
+
+        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) : null);
+    }
+
+    private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
+    {
+        if (step.Places is not { } slot || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found)
+        {
+            return null;
+        }
+
+        if (turn.ValueOfSlot(slot) is null)
+        {
+            turn.Fill(slot, found[0].Name);
+        }
+
+        var choices = offered.Where(choice => found.Any(place => place.Borough == choice.Value)).ToList();
+        if (choices is not [var only])
+        {
+            return step.Ask(turn, turn.Text("common.place_several", new Dictionary<string, string> { ["value"] = found[0].Name }), choices);
+        }
+
+        turn.Fill(LikelySlot, only.Value);
+        return step.Ask(turn, turn.Text("common.place_one", new Dictionary<string, string> { ["value"] = found[0].Name, ["name"] = only.Label }), choices);
+    }
+
+    // Only where the words name the option and nothing else: a sentence may hold it by chance.
+    private static StepOutcome? Named(Turn turn, ChooseStep at, string text)
+    {
+        if (int.TryParse(text, out _) || (at.Progress is null && !turn.HasDraft))
+        {
+            return null;
+        }
+
+        foreach (var (frame, step) in Counted(turn).Where(found => found.Step is ChooseStep && found.Step.Fills != at.Fills))
+        {
+            if (ChoiceList.Named(text, step.Choices.In(turn.Language), turn.Words) is not { GoTo: null, Value.Length: > 0 } choice)
+            {
+                continue;
+            }
+
+            if (turn.ValueOfSlot(step.Fills!) is { } value)
+            {
+                return value == choice.Value ? turn.AskAgain() : GoBack(turn, frame, step);
+            }
+
+            if (step.When?.Holds(turn.ValueOfSlot(step.When.Slot)) ?? true)
+            {
+                turn.Fill(step.Fills!, choice.Value);
+                turn.Say(turn.Text("common.noted", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = choice.Label }));
+                return turn.AskAgain();
+            }
+        }
+
+        return null;
+    }
+
+    // «El tema está mal», «todo bien menos la colonia, es la Buenos Aires»: the question is asked again, and may be left as it is. What she said is kept.
+    private static StepOutcome.GoTo? Correct(Turn turn, WaitingStep at, string text)
+    {
+        var folded = $" {TextFold.Fold(text)} ";
+        bool Has(string words) => words.Length > 3 && folded.Contains($" {words} ", StringComparison.Ordinal);
+        var answered = Counted(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 }).ToList();
+        var (frame, step) = answered.FirstOrDefault(found => found.Step is ChooseStep
+            && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(found.Step.Fills!) && choice.Names.Any(name => name.Contains(' ') && Has(name))));
+        if (step is null)
+        {
+            (frame, step) = answered.FirstOrDefault(found => NamesOf(turn, found.Step).Any(Has));
+        }
+
+        if (step is null)
+        {
+            return null;
+        }
+
+        if (step is AskStep)
+        {
+            turn.KeepAlso(text);
+        }
+
+        return GoBack(turn, frame, step);
+    }
+
+    private static StepOutcome.GoTo GoBack(Turn turn, int frame, WaitingStep step)
+    {
+        turn.LeaveAbove(frame);
+        return new StepOutcome.GoTo(step.Id, Again: true);
+    }
+
+    // «La colonia o comunidad» is known by either word.
+    private static IEnumerable<string> NamesOf(Turn turn, WaitingStep step) =>
+        TextFold.Fold(turn.Text(step.Name!)).Split(' ').Where(word => word.Length > 3).Concat(ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"));
+
+    private static IEnumerable<(int Frame, WaitingStep Step)> Counted(Turn turn)
+    {
+        var frame = turn.Stack.FindLastIndex(frame => turn.Library.Dialogs[frame.Dialog].ProgressOf is not null);
+        return frame < 0
+            ? []
+            : turn.Library.Dialogs[turn.Stack[frame].Dialog].Steps.OfType<WaitingStep>().Where(step => step is { Name: not null, Fills: not null, Progress: not null })
+                .DistinctBy(step => step.Fills).Select(step => (frame, step));
+    }
+}

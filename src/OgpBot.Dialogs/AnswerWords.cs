@@ -12,6 +12,8 @@ internal sealed class AnswerWords
     private const string LastKey = "words.last";
     private const string FillersKey = "words.fillers";
     private const string NegationsKey = "words.negations";
+    private const string Wish = "que ";
+    private const int FewestOfWish = 5;
     private const string QuestionsKey = "words.questions";
     private const string FunctionKey = "words.function";
     private const string PlacesKey = "words.places";
@@ -95,8 +97,9 @@ internal sealed class AnswerWords
     /// <summary>Whether it begins with a word that questions begin with.</summary>
     internal bool BeginsAsQuestion(string text)
     {
+        // «Que pongan pipas y avisen…» wishes for something; «qué» without its accent begins short questions only.
         var folded = TextFold.Fold(text);
-        return questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
+        return !(text.TrimStart().StartsWith(Wish, StringComparison.OrdinalIgnoreCase) && folded.Count(letter => letter == ' ') >= FewestOfWish) && questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
     }
 
     private static List<string> Without(HashSet<string> words, string folded) => [.. folded.Split(' ').Where(word => word.Length > 0 && !words.Contains(word))];

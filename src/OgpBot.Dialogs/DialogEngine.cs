@@ -73,13 +73,14 @@ public sealed class DialogEngine(DialogLibrary library)
             return Run(turn, null);
         }
 
-        var outcome = Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
+        var outcome = Interpret(turn, text);
         if (outcome is StepOutcome.Wait)
         {
             return Finish(turn, null);
         }
 
-        turn.Misses = 0;
+        // What was said beside the question may yet come back to it.
+        turn.Misses = outcome is StepOutcome.CallDialog { Digression: true } ? turn.Misses : 0;
         return Follow(turn, outcome);
     }
 
@@ -109,6 +110,8 @@ public sealed class DialogEngine(DialogLibrary library)
         turn.Say(turn.Text(key, values));
         return new TurnResult(state, turn.Activities, null);
     }
+
+    private static StepOutcome Interpret(Turn turn, string text) => Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
 
     private Turn Prepare(DialogState state, string? activity)
     {
@@ -156,8 +159,9 @@ public sealed class DialogEngine(DialogLibrary library)
                     outcome = new StepOutcome.End(KeepSlots: false);
                     continue;
                 case StepOutcome.End { HandsBack: true } end:
+                    var isHeard = turn.Top.Dialog == LanguageInterpreter.OfferDialog;
                     Pop(turn, end);
-                    return Follow(turn, new AnswerInterpreter().Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "")!);
+                    return Follow(turn, isHeard ? Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "") : new AnswerInterpreter().Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "")!);
                 case StepOutcome.End end:
                     outcome = Pop(turn, end);
                     continue;

@@ -12,7 +12,7 @@ internal sealed class HeardTexts
     private const string Phrases = "_also";
 
     // With more words beside the phrase it says something else.
-    private const int MostBesideQuestion = 4;
+    private const int MostBesideQuestion = 3;
     private const int MostBesideWord = 2;
     private const int MostBesideTalk = 5;
 

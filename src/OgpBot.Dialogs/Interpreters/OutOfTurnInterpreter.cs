@@ -10,6 +10,9 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 {
     private const string LikelySlot = "likely";
 
+    // What is longer may say more than the correction.
+    private const int LongestShort = 200;
+
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
 
@@ -47,9 +50,9 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        if (turn.ValueOfSlot(slot) is null)
+        if (turn.ValueOfSlot(slot) is null || turn.Top.Again)
         {
-            turn.Fill(slot, found[0].Name);
+            turn.Replace(slot, found[0].Name);
         }
 
         var choices = offered.Where(choice => found.Any(place => place.Borough == choice.Value)).ToList();
@@ -65,7 +68,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // Only where the words name the option and nothing else: a sentence may hold it by chance.
     private static StepOutcome? Named(Turn turn, ChooseStep at, string text)
     {
-        if (int.TryParse(text, out _) || (at.Progress is null && !turn.HasDraft))
+        if (int.TryParse(text, out _) || turn.Words.Negates(TextFold.Fold(text)) || (at.Progress is null && (at.TakesOtherwise(text) || !turn.HasDraft)))
         {
             return null;
         }
@@ -111,7 +114,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        if (step is AskStep)
+        if (step is AskStep { Max: > LongestShort })
         {
             turn.KeepAlso(text);
         }

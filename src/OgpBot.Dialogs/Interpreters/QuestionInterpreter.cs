@@ -14,7 +14,7 @@ internal sealed class QuestionInterpreter : IInterpreter
     private const int FewestWords = 4;
 
     // Where an option is asked for, what is longer tells something even if it asks.
-    private const int LongestAside = 80;
+    private const int LongestAside = 60;
 
     public StepOutcome? Interpret(Turn turn, string text)
     {

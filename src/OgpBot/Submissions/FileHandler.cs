@@ -37,6 +37,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Source = Given(call, DialogEngine.SourceSlot),
             Checks = ReviewMarks.Only(Given(call, "checks"), "problem", "proposal"),
             AddsTo = Given(call, "adds_to"),
+            AlsoSaid = Given(call, "also_said"),
         };
         var contact = new Contact
         {

@@ -54,6 +54,9 @@ public sealed class Submission
     /// <summary>The folio of an earlier submission of the same citizen that this one adds to.</summary>
     public string? AddsTo { get; init; }
 
+    /// <summary>What the citizen also said in the chat and no question took; she saw it before she sent the submission.</summary>
+    public string? AlsoSaid { get; init; }
+
     /// <summary>When the citizen corrected it last.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
 
@@ -96,5 +99,6 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.Source).Keep(Retention.Technical);
         builder.Property(submission => submission.Checks).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.AddsTo).Keep(Retention.Technical);
+        builder.Property(submission => submission.AlsoSaid).Keep(Retention.PublicRecord);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
 
     /// <summary>Columns that came later than the contact's: they stand behind them.</summary>
-    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at"];
+    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", "also_said"];
 
     public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
 
@@ -38,7 +38,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             yield return
             [
                 .. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? "",
-                Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt),
+                Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt), row.submission.AlsoSaid ?? "",
             ];
         }
     }

@@ -12,7 +12,7 @@ namespace OgpBot.Tests.Cli;
 public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<ExportTests.Stored>
 {
     private const string First = "folio,received_at,consultation,channel,language,axis,scope,borough,place,problem,proposal,review_state";
-    private const string Header = First + ",source,criteria_marks,criteria_reasons,adds_to,corrected_at,withdrawn_at";
+    private const string Header = First + ",source,criteria_marks,criteria_reasons,adds_to,corrected_at,withdrawn_at,also_said";
 
     /// <summary>Texts that a spreadsheet would take for a formula, and some that only look like it.</summary>
     private static readonly (string Text, bool Dangerous)[] Cells =
@@ -90,7 +90,7 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
         var with = Csv(await ExportAsync("--format", "csv", "--with-contact"));
         var without = await ExportAsync("--format", "csv");
 
-        with[0].ShouldBe([.. First.Split(','), "contact_name", "contact_email", "contact_phone", "source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at"]);
+        with[0].ShouldBe([.. First.Split(','), "contact_name", "contact_email", "contact_phone", "source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", "also_said"]);
         with.Single(row => row[0] == "PAGA-0000-0001-1")[12..15].ShouldBe(["Persona de Prueba", "prueba@example.org", "55 0000 0000"]);
         with.Single(row => row[0] == "PAGA-0000-0002-2")[12..15].ShouldBe(["", "", ""]);
         without.Output.ShouldNotContain("prueba@example.org");

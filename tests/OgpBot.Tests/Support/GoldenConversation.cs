@@ -115,6 +115,7 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
                 break;
             case "city":
                 dialogs ??= folder.CopyDialogs();
+                File.Delete(Path.Combine(dialogs, "places.yaml"));
                 File.Copy(Path.Combine(Repository.Tests, "Support", "Cities", $"{rest}.yaml"), Path.Combine(dialogs, "consultation.yaml"), overwrite: true);
                 break;
             case "language":

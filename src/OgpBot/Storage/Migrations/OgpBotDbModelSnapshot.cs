@@ -506,6 +506,11 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnName("adds_to")
                         .HasAnnotation("OgpBot:Retention", "Technical");
 
+                    b.Property<string>("AlsoSaid")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("also_said")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
                     b.Property<string>("Axis")
                         .HasColumnType("TEXT")
                         .HasColumnName("axis")

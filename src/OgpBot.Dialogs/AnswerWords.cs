@@ -17,15 +17,17 @@ internal sealed class AnswerWords
     private const string QuestionsKey = "words.questions";
     private const string FunctionKey = "words.function";
     private const string PlacesKey = "words.places";
+    private const string LeadsKey = "words.leads";
     private const string CorrectionsKey = "words.corrections";
 
-    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey];
+    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey];
 
     private readonly List<string[]> ordinals;
     private readonly HashSet<string> last;
     private readonly HashSet<string> fillers;
     private readonly HashSet<string> negations;
     private readonly HashSet<string> function;
+    private readonly HashSet<string> leads;
     private readonly HashSet<string> yes;
     private readonly HashSet<string> no;
     private readonly IReadOnlyList<HeardPhrase> corrections;
@@ -40,6 +42,7 @@ internal sealed class AnswerWords
         function = [.. ChoiceList.WordsOf(texts, FunctionKey)];
         BeforePlaces = [.. ChoiceList.WordsOf(texts, PlacesKey)];
         corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
+        leads = [.. ChoiceList.WordsOf(texts, LeadsKey)];
         yes = [.. ChoiceList.WordsOf(texts, YesKey)];
         no = [.. ChoiceList.WordsOf(texts, NoKey)];
         questions = ChoiceList.WordsOf(texts, QuestionsKey);
@@ -98,7 +101,7 @@ internal sealed class AnswerWords
     internal bool BeginsAsQuestion(string text)
     {
         // «Que pongan pipas y avisen…» wishes for something; «qué» without its accent begins short questions only.
-        var folded = TextFold.Fold(text);
+        var folded = string.Join(' ', TextFold.Fold(text).Split(' ').SkipWhile(leads.Contains));
         return !(text.TrimStart().StartsWith(Wish, StringComparison.OrdinalIgnoreCase) && folded.Count(letter => letter == ' ') >= FewestOfWish) && questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
     }
 

@@ -80,7 +80,8 @@ public sealed class DialogLibrary
     public string? LanguageOf(string? tag) => tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
 
     /// <summary>Whether a text has the form of a question.</summary>
-    public bool IsQuestion(string text, string language) => answerWords[language].IsQuestion(text);
+    public bool IsQuestion(string text, string language) =>
+        answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(heard[language].InFull(TextFold.Fold(text)));
 
     /// <summary>A text with the facts of the consultation that it shows.</summary>
     public string Render(string key, string language) => Texts[language][key]?.Render(name => Constants.GetValueOrDefault(name)?.In(language)) ?? key;

@@ -104,6 +104,11 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         var answered = Counted(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 }).ToList();
         var (frame, step) = answered.FirstOrDefault(found => found.Step is ChooseStep
             && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(found.Step.Fills!) && choice.Names.Any(name => name.Contains(' ') && Has(name))));
+        if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
+        {
+            (frame, step) = answered.FirstOrDefault(found => found.Step is AskStep { Max: <= LongestShort });
+        }
+
         if (step is null)
         {
             (frame, step) = answered.FirstOrDefault(found => NamesOf(turn, found.Step).Any(Has));

@@ -13,7 +13,7 @@ internal sealed class QuestionInterpreter : IInterpreter
 
     private const int FewestWords = 4;
 
-    // Where an option is asked for, what is longer tells something even if it asks.
+    // What is longer tells something even if it asks.
     private const int LongestAside = 60;
 
     public StepOutcome? Interpret(Turn turn, string text)
@@ -21,7 +21,7 @@ internal sealed class QuestionInterpreter : IInterpreter
         var said = text.Trim();
         var at = $"{turn.Top.Dialog}/{turn.Top.Step}";
         var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
-        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !(turn.Words.IsQuestion(said) || IsNoOption(turn, step, said))
+        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !(turn.Words.IsQuestion(said) || turn.Words.BeginsAsQuestion(turn.Library.HeardOf(turn.Language).InFull(TextFold.Fold(said))) || IsNoOption(turn, step, said))
             || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == at)
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
@@ -30,7 +30,7 @@ internal sealed class QuestionInterpreter : IInterpreter
 
         turn.Fill(DialogEngine.SaidSlot, said);
         turn.Fill(DialogEngine.SaidAtSlot, at);
-        turn.Fill(DialogEngine.SaidToSlot, step is AskStep || ((step as ChooseStep)?.TakesOtherwise(said) == true && (LongerThanQuestion(said) || !turn.Words.IsQuestion(said))) ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
+        turn.Fill(DialogEngine.SaidToSlot, LongerThanQuestion(said) && (step is AskStep || (step as ChooseStep)?.TakesOtherwise(said) == true) ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
         return new StepOutcome.CallDialog(asides, Digression: true);
     }
 

@@ -25,10 +25,13 @@ public sealed class OlderDatabaseTests
         await using var host = await TestHost.StartAsync(folder.Path);
         var filter = new ExportFilter(WithContact: true);
         using var export = new MemoryStream();
-        var rows = host.Get<SubmissionExport>().RowsAsync(filter, TestContext.Current.CancellationToken);
-        await ExportWriter.WriteAsync("csv", export, SubmissionExport.ColumnsFor(filter), rows, TestContext.Current.CancellationToken);
-
         var expected = await File.ReadAllBytesAsync(Path.Combine(before, $"export-{version}.csv"), TestContext.Current.CancellationToken);
+
+        // The columns that there were: new ones are only ever appended.
+        var columns = SubmissionExport.ColumnsFor(filter).Take(System.Text.Encoding.UTF8.GetString(expected).Split("\r\n")[0].Split(',').Length).ToList();
+        var rows = host.Get<SubmissionExport>().RowsAsync(filter, TestContext.Current.CancellationToken).Select(IReadOnlyList<string> (row) => [.. row.Take(columns.Count)]);
+        await ExportWriter.WriteAsync("csv", export, columns, rows, TestContext.Current.CancellationToken);
+
         System.Text.Encoding.UTF8.GetString(export.ToArray()).ShouldBe(System.Text.Encoding.UTF8.GetString(expected));
     }
 }

@@ -4,7 +4,7 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>
-/// Whether what was said beside a step is a question that the archive answers. Where a free text is waited for (<c>said_to</c>) it must speak of the process too,
+/// Whether what was said beside a step is a question that the archive answers. Where it is long enough to be the free text that is waited for (<c>said_to</c>) it must speak of the process too,
 /// for a problem may well end with a question mark and is never taken for a question; so must words that have not the form of one.
 /// </summary>
 internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline pipeline) : ICallHandler

@@ -76,7 +76,7 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
         rows.Single(row => row[0] == "PAGA-0000-0001-1").ShouldBe(
         [
             "PAGA-0000-0001-1", "2026-07-05T23:59:59-06:00", "cdmx-paga-2", "web", "es", "Gobierno digital y acceso a servicios públicos",
-            "Mi colonia", "Álvaro Obregón", "Santa Fe", "último momento del 5 de julio", "Con luz.", "received", "", "", "", "", "", "",
+            "Mi colonia", "Álvaro Obregón", "Santa Fe", "último momento del 5 de julio", "Con luz.", "received", "", "", "", "", "", "", "",
         ]);
         var unsure = rows.Single(row => row[0] == "PAGA-0000-0002-2");
         unsure[5].ShouldBeEmpty();

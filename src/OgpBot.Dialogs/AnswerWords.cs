@@ -12,6 +12,7 @@ internal sealed class AnswerWords
     private const string LastKey = "words.last";
     private const string FillersKey = "words.fillers";
     private const string NegationsKey = "words.negations";
+    private const int MostSigns = 8;
     private const string Wish = "que ";
     private const int FewestOfWish = 5;
     private const string QuestionsKey = "words.questions";
@@ -76,8 +77,8 @@ internal sealed class AnswerWords
     /// <summary>The text without words that say nothing, such as «creo que la … por favor».</summary>
     internal string Meaning(string folded) => string.Join(' ', Without(fillers, folded));
 
-    /// <summary>Whether a text has no letter and no digit, but something to see, such as an emoji.</summary>
-    internal static bool IsOnlySigns(string text) => text.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.OtherSymbol);
+    /// <summary>Whether a text is an emoji or a few.</summary>
+    internal static bool IsOnlySigns(string text) => DialogEngine.LengthOf(text) <= MostSigns && text.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.OtherSymbol);
 
     /// <summary>Whether a text says yes, and nothing else.</summary>
     internal bool IsYes(string text) => TextFold.Fold(text) is var folded && (yes.Contains(folded) || yes.Contains(Meaning(folded)));

@@ -15,6 +15,8 @@ internal sealed class Turn
     /// <summary>The slot for words that no question took.</summary>
     internal const string AlsoSlot = "also_said";
 
+    // All of it together; a longer text has been asked about.
+    private const int LongestAlso = 300;
     private const int LongestQuote = 120;
     private const int LastWordsShown = 80;
 
@@ -119,12 +121,17 @@ internal sealed class Turn
     internal void KeepAlso(string text)
     {
         var words = text.Trim();
+        if (DialogEngine.LengthOf(words) > LongestAlso)
+        {
+            return;
+        }
+
         var slot = slots.GetValueOrDefault(AlsoSlot);
         if (slot is null or { Value.Length: 0 })
         {
             Fill(AlsoSlot, words);
         }
-        else if (!slot.Value.Contains(words, StringComparison.Ordinal) && DialogEngine.LengthOf(slot.Value) + 1 + DialogEngine.LengthOf(words) <= DialogEngine.LongestText)
+        else if (!slot.Value.Contains(words, StringComparison.Ordinal) && DialogEngine.LengthOf(slot.Value) + 1 + DialogEngine.LengthOf(words) <= LongestAlso)
         {
             slots[AlsoSlot] = slot.With(new Slot(words, activity));
         }

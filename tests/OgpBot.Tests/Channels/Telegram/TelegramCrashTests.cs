@@ -12,7 +12,7 @@ public sealed class TelegramCrashTests
     private const int Hosts = 2;
     private const int Kills = 25;
     private const int AtFirst = 10;
-    private const int Citizens = AtFirst + (Kills / 2);
+    private const int Citizens = AtFirst + ((Kills + 1) / 2);
     private const int LongestLife = 1500;
     private const int Seed = 20_261_120;
 

@@ -18,7 +18,7 @@ internal sealed class LanguageInterpreter : IInterpreter
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
-        if (folded.Length == 0 || turn.Step is not WaitingStep step || step.Fills == "language_choice")
+        if (folded.Length == 0 || DialogEngine.LengthOf(text) > DialogEngine.LongestText || turn.Step is not WaitingStep step || step.Fills == "language_choice")
         {
             return null;
         }

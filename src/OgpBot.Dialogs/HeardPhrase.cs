@@ -4,7 +4,7 @@ namespace OgpBot.Dialogs;
 /// A phrase by which something is recognised, as the texts write it: its words stand in this order, with at most <see cref="MostBetween"/> others between two of
 /// them; <c>*</c> at the end of a word stands for any ending. «ya mand*» is in «¿oiga, ya lo mandé?».
 /// </summary>
-internal sealed class HeardPhrase
+public sealed class HeardPhrase
 {
     private const int MostBetween = 2;
 
@@ -13,9 +13,10 @@ internal sealed class HeardPhrase
     private HeardPhrase((string Word, bool IsStem)[] words) => this.words = words;
 
     /// <summary>How many words it has.</summary>
-    internal int Length => words.Length;
+    public int Length => words.Length;
 
-    internal static IReadOnlyList<HeardPhrase> Read(string list) =>
+    /// <summary>Reads phrases that are separated by commas.</summary>
+    public static IReadOnlyList<HeardPhrase> Read(string list) =>
     [
         .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(phrase => new HeardPhrase([.. phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -24,7 +25,7 @@ internal sealed class HeardPhrase
     ];
 
     /// <summary>Whether the words of a folded text hold it.</summary>
-    internal bool IsIn(ReadOnlySpan<string> said)
+    public bool IsIn(ReadOnlySpan<string> said)
     {
         for (var start = 0; start <= said.Length - words.Length; start++)
         {

@@ -6,13 +6,17 @@ namespace OgpBot.Dialogs;
 /// </summary>
 public sealed class Places
 {
-    internal const string File = "places.yaml";
+    /// <summary>The name of the file.</summary>
+    public const string File = "places.yaml";
     private const int MostWords = 6;
 
     private readonly Dictionary<string, List<Place>> byName = [];
 
+    /// <summary>How many names are known.</summary>
+    public int Names => byName.Count;
+
     /// <summary>None where a city has no such file.</summary>
-    internal static Places Read(string directory, IReadOnlyList<SourceChoice> boroughs, List<DataProblem> problems)
+    public static Places Read(string directory, IReadOnlyList<SourceChoice> boroughs, List<DataProblem> problems)
     {
         var places = new Places();
         var path = Path.Combine(directory, File);

@@ -14,7 +14,7 @@ internal sealed class AnswerWords
     private const string NegationsKey = "words.negations";
     private const int MostSigns = 8;
     private const string Wish = "que ";
-    private const int FewestOfWish = 5;
+    private const int FewestOfWish = 3;
     private const string QuestionsKey = "words.questions";
     private const string FunctionKey = "words.function";
     private const string PlacesKey = "words.places";

@@ -49,7 +49,7 @@ public sealed class DialogEngine(DialogLibrary library)
 
     public const string SaidToChoice = "choice";
 
-    private static readonly IInterpreter[] Interpreters = 
+    private static readonly IInterpreter[] Interpreters =
     [
         new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
         new QuestionInterpreter(), new AnswerInterpreter(),

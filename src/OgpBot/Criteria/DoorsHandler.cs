@@ -50,11 +50,14 @@ public sealed class DoorsHandler : ICallHandler
         var found = phrases.Value.Find(new CheckedText(text)).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
         return ValueTask.FromResult<CallAnswer>(found is null
             ? new CallResult("none")
-            : new CallResult(found.Kind.ToString().ToLowerInvariant()) { Values = new Dictionary<string, string>
+            : new CallResult(found.Kind.ToString().ToLowerInvariant())
             {
-                [Told] = found.Told.In(call.Language),
-                [Seen] = seen,
-                [InDanger] = found.Kind == DoorKind.Danger ? seen : call.Slots.GetValueOrDefault(InDanger, ""),
-            } });
+                Values = new Dictionary<string, string>
+                {
+                    [Told] = found.Told.In(call.Language),
+                    [Seen] = seen,
+                    [InDanger] = found.Kind == DoorKind.Danger ? seen : call.Slots.GetValueOrDefault(InDanger, ""),
+                }
+            });
     }
 }

@@ -12,14 +12,14 @@ internal sealed class AnswerWords
     private const string LastKey = "words.last";
     private const string FillersKey = "words.fillers";
     private const string NegationsKey = "words.negations";
-    private const int MostSigns = 8;
-    private const string Wish = "que ";
-    private const int FewestOfWish = 3;
     private const string QuestionsKey = "words.questions";
     private const string FunctionKey = "words.function";
     private const string PlacesKey = "words.places";
     private const string LeadsKey = "words.leads";
     private const string CorrectionsKey = "words.corrections";
+    private const string Wish = "que ";
+    private const int FewestOfWish = 3;
+    private const int MostSigns = 8;
 
     internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey];
 

@@ -159,9 +159,9 @@ public sealed class DialogEngine(DialogLibrary library)
                     outcome = new StepOutcome.End(KeepSlots: false);
                     continue;
                 case StepOutcome.End { HandsBack: true } end:
-                    var isHeard = turn.Top.Dialog == LanguageInterpreter.OfferDialog;
                     Pop(turn, end);
-                    return Follow(turn, isHeard ? Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "") : new AnswerInterpreter().Interpret(turn, turn.ValueOfSlot(SaidSlot) ?? "")!);
+                    var said = turn.ValueOfSlot(SaidSlot) ?? "";
+                    return Follow(turn, end.HearsAgain ? Interpret(turn, said) : new AnswerInterpreter().Interpret(turn, said)!);
                 case StepOutcome.End end:
                     outcome = Pop(turn, end);
                     continue;

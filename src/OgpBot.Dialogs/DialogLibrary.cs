@@ -79,7 +79,7 @@ public sealed class DialogLibrary
     /// <summary>Our language that a tag such as <c>en</c>, <c>EN-us</c> or <c>en_US</c> means (RFC 5646 ignores case), or null.</summary>
     public string? LanguageOf(string? tag) => tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
 
-    /// <summary>Whether a text has the form of a question.</summary>
+    /// <summary>Whether a text has the form of a question, also where it is written short: «q sigue».</summary>
     public bool IsQuestion(string text, string language) =>
         answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(heard[language].InFull(TextFold.Fold(text)));
 

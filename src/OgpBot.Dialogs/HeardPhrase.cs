@@ -8,9 +8,9 @@ public sealed class HeardPhrase
 {
     private const int MostBetween = 2;
 
-    private readonly (string Word, bool IsStem)[] words;
+    private readonly PhraseWord[] words;
 
-    private HeardPhrase((string Word, bool IsStem)[] words) => this.words = words;
+    private HeardPhrase(PhraseWord[] words) => this.words = words;
 
     /// <summary>How many words it has.</summary>
     public int Length => words.Length;
@@ -19,8 +19,7 @@ public sealed class HeardPhrase
     public static IReadOnlyList<HeardPhrase> Read(string list) =>
     [
         .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(phrase => new HeardPhrase([.. phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(word => (Word: TextFold.Fold(word), IsStem: word.EndsWith('*'))).Where(word => word.Word.Length > 0)]))
+            .Select(phrase => new HeardPhrase([.. PhraseWord.ReadAll(phrase).Where(word => word.Text.Length > 0)]))
             .Where(phrase => phrase.Length > 0),
     ];
 
@@ -29,7 +28,7 @@ public sealed class HeardPhrase
     {
         for (var start = 0; start <= said.Length - words.Length; start++)
         {
-            if (Fits(words[0], said[start]) && IsFrom(said, start))
+            if (words[0].Fits(said[start]) && IsFrom(said, start))
             {
                 return true;
             }
@@ -44,7 +43,7 @@ public sealed class HeardPhrase
         foreach (var word in words.AsSpan(1))
         {
             var next = at + 1;
-            while (next < said.Length && next <= at + 1 + MostBetween && !Fits(word, said[next]))
+            while (next < said.Length && next <= at + 1 + MostBetween && !word.Fits(said[next]))
             {
                 next++;
             }
@@ -59,7 +58,4 @@ public sealed class HeardPhrase
 
         return true;
     }
-
-    private static bool Fits((string Word, bool IsStem) word, string said) =>
-        word.IsStem ? said.StartsWith(word.Word, StringComparison.Ordinal) : said == word.Word;
 }

@@ -40,5 +40,6 @@ internal abstract record StepOutcome
 
     /// <summary>The dialog is over.</summary>
     /// <param name="HandsBack">What the citizen said was no matter of this dialog: the step that it interrupted takes it as its answer.</param>
-    internal sealed record End(bool KeepSlots, bool HandsBack = false) : StepOutcome;
+    /// <param name="HearsAgain">As if it were said only now: it may also be a command, a question and so on.</param>
+    internal sealed record End(bool KeepSlots, bool HandsBack = false, bool HearsAgain = false) : StepOutcome;
 }

@@ -214,6 +214,9 @@ internal sealed class Turn
         });
     }
 
+    /// <summary>Tells what was done with a named question: its name and its value stand in the text.</summary>
+    internal void SayOf(string key, WaitingStep step, string value) => Say(Text(key, new Dictionary<string, string> { ["name"] = Text(step.Name!), ["value"] = value }));
+
     private string ProgressLine(Progress steps) => Text("common.progress", new Dictionary<string, string>
     {
         ["step"] = steps.Step.ToString(CultureInfo.InvariantCulture),

@@ -8,7 +8,6 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class CorrectionInterpreter : IInterpreter
 {
-    private const int LongestShort = 200;
     private const int MostWords = 4;
     private static readonly string[] LeadsIn = ["es", "era", "que", "no"];
 
@@ -64,7 +63,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
             if (ChoiceList.Named(meant, step.Choices.In(turn.Language), turn.Words) is { GoTo: null } choice)
             {
                 turn.Replace(step.Fills!, choice.Value);
-                turn.Say(turn.Text("common.corrected", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = choice.Label }));
+                turn.SayOf("common.corrected", step, choice.Label);
                 turn.Top = turn.Top with { Step = step.Id };
                 turn.IsResuming = true;
                 return new StepOutcome.Next();
@@ -78,7 +77,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
     private static StepOutcome.GoTo? ShortText(Turn turn, string meant, string text)
     {
         var words = meant.Split(' ').SkipWhile(LeadsIn.Contains).Count();
-        if (words is 0 or > MostWords || turn.AnsweredBefore().FirstOrDefault(step => step is AskStep { Max: <= LongestShort, Name: not null }) is not { } step
+        if (words is 0 or > MostWords || turn.AnsweredBefore().FirstOrDefault(step => step is AskStep { IsShort: true, Name: not null }) is not { } step
             || turn.ValueOfSlot(step.Fills!) is not { Length: > 0 })
         {
             return null;
@@ -86,7 +85,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
 
         var name = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeLast(words)).TrimEnd('.');
         turn.Replace(step.Fills!, name);
-        turn.Say(turn.Text("common.corrected", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = name }));
+        turn.SayOf("common.corrected", step, name);
         turn.IsResuming = true;
         return new StepOutcome.GoTo(turn.Top.Step);
     }

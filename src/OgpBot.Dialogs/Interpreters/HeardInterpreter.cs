@@ -16,9 +16,8 @@ internal sealed class HeardInterpreter : IInterpreter
         }
 
         var folded = TextFold.Fold(text);
-        var heard = turn.Library.HeardOf(turn.Language);
-        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : heard.Find(folded);
-        if (key is null || (step is AskStep && !key.StartsWith("chat.", StringComparison.Ordinal) && !turn.Words.IsQuestion(text) && !turn.Words.BeginsAsQuestion(heard.InFull(folded))))
+        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : turn.Library.HeardOf(turn.Language).Find(folded);
+        if (key is null || (step is AskStep && !key.StartsWith("chat.", StringComparison.Ordinal) && !turn.Library.IsQuestion(text, turn.Language)))
         {
             return null;
         }

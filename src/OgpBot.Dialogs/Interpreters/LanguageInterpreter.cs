@@ -8,8 +8,7 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class LanguageInterpreter : IInterpreter
 {
-    internal const string OfferDialog = "language-offer";
-
+    private const string OfferDialog = "language-offer";
     private const string OfferedSlot = "language_offered";
 
     // Fewer may be a name or a slip, unless nothing is of her own language.

@@ -10,9 +10,6 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 {
     private const string LikelySlot = "likely";
 
-    // What is longer may say more than the correction.
-    private const int LongestShort = 200;
-
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
 
@@ -88,7 +85,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             if (step.When?.Holds(turn.ValueOfSlot(step.When.Slot)) ?? true)
             {
                 turn.Fill(step.Fills!, choice.Value);
-                turn.Say(turn.Text("common.noted", new Dictionary<string, string> { ["name"] = turn.Text(step.Name!), ["value"] = choice.Label }));
+                turn.SayOf("common.noted", step, choice.Label);
                 return turn.AskAgain();
             }
         }
@@ -106,7 +103,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(found.Step.Fills!) && choice.Names.Any(name => name.Contains(' ') && Has(name))));
         if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
         {
-            (frame, step) = answered.FirstOrDefault(found => found.Step is AskStep { Max: <= LongestShort });
+            (frame, step) = answered.FirstOrDefault(found => found.Step is AskStep { IsShort: true });
         }
 
         if (step is null)
@@ -119,7 +116,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        if (step is AskStep { Max: > LongestShort })
+        if (step is AskStep { IsShort: false })
         {
             turn.KeepAlso(text);
         }

@@ -21,7 +21,8 @@ internal sealed class QuestionInterpreter : IInterpreter
         var said = text.Trim();
         var at = $"{turn.Top.Dialog}/{turn.Top.Step}";
         var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
-        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion || !(turn.Words.IsQuestion(said) || turn.Words.BeginsAsQuestion(turn.Library.HeardOf(turn.Language).InFull(TextFold.Fold(said))) || IsNoOption(turn, step, said))
+        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion
+            || !(turn.Library.IsQuestion(said, turn.Language) || IsNoOption(turn, step, said))
             || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == at)
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {

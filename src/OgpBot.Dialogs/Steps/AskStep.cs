@@ -16,9 +16,16 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 {
     internal override IEnumerable<string> TextKeys => [.. base.TextKeys, .. Min > 1 ? [TooShort] : Array.Empty<string>()];
 
+    // What is longer may say more than a name.
+    private const int LongestShort = 200;
+
+    /// <summary>Whether it asks for a name or the like, and not for a text.</summary>
+    internal bool IsShort => Max <= LongestShort;
+
     /// <summary>Where a text of more words than <see cref="MostWords"/> goes, kept in the slot <c>said</c>, or null.</summary>
     public string? Otherwise { get; init; }
 
+    /// <summary>Words that an answer has at most, where a longer text has a way of its own.</summary>
     public int MostWords { get; init; } = int.MaxValue;
 
     internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise]];

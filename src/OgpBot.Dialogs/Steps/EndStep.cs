@@ -2,20 +2,20 @@ namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
 /// Ends the dialog and empties its slots; <c>- {id: closed, end: keep}</c> keeps them as a draft, <c>end: clear</c> does not. <c>end: hand-back</c> gives
-/// what the citizen said to the step that was interrupted, as its answer.
+/// what the citizen said to the step that was interrupted, as its answer; <c>end: hear-again</c> takes it as if it were said only now.
 /// </summary>
-public sealed record EndStep(string Id, bool KeepSlots, bool HandsBack, DataNode Source) : Step(Id, Source)
+public sealed record EndStep(string Id, bool KeepSlots, bool HandsBack, bool HearsAgain, DataNode Source) : Step(Id, Source)
 {
     internal static EndStep Read(DataNode node)
     {
         var how = node.Only("id", "end", "when").Required("end");
-        if (how is not ("keep" or "clear" or "hand-back"))
+        if (how is not ("keep" or "clear" or "hand-back" or "hear-again"))
         {
-            node.Report("`end` must be `keep`, `clear` or `hand-back`");
+            node.Report("`end` must be `keep`, `clear`, `hand-back` or `hear-again`");
         }
 
-        return new EndStep(node.Required("id"), how == "keep", how == "hand-back", node);
+        return new EndStep(node.Required("id"), how == "keep", how is "hand-back" or "hear-again", how == "hear-again", node);
     }
 
-    internal override StepOutcome Enter(Turn turn) => new StepOutcome.End(KeepSlots, HandsBack);
+    internal override StepOutcome Enter(Turn turn) => new StepOutcome.End(KeepSlots, HandsBack, HearsAgain);
 }

@@ -42,16 +42,17 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
 
         var text = new CheckedText(written);
         var compared = new CheckContext(OtherTexts(call, slot, record), FiledTexts.Read(call.Slots.GetValueOrDefault(FiledTexts.Slot)));
-        var inDanger = call.Slots.GetValueOrDefault(DoorsHandler.InDanger) == Fingerprint(written);
+        var fingerprint = Fingerprint(written);
+        var inDanger = call.Slots.GetValueOrDefault(DoorsHandler.InDanger) == fingerprint;
         var results = checks.Value.Check(text, slot, compared);
-        var known = record.Texts.GetValueOrDefault(slot) is { } last && last.Text == Fingerprint(written) ? last : null;
+        var known = record.Texts.GetValueOrDefault(slot) is { } last && last.Text == fingerprint ? last : null;
         var reading = known is { WasSent: true }
             ? SecondReading.Noted(text, known.Marks, checks.Value.ReadByModel(slot))
             : await reader.ReadAsync(text, slot, call.Language, call.Slots, results, compared, model.Begin(context.CitizenId), cancellationToken);
         var found = CriteriaChecks.Together(results, reading.Doubts).Where(result => checks.Value.IsAsked(result) && !(inDanger && checks.Value.IsShared(result))).ToList();
         CheckMark[] marks = [.. found.Select(result =>
             known?.Marks.FirstOrDefault(mark => mark.Criterion == result.Id && mark.Kept) ?? CheckMark.Of(result, byModel: reading.Doubts.Contains(result)))];
-        values[CheckRecord.Slot] = record.With(slot, new CheckedSlot(Fingerprint(written), marks, reading.WasSent), checks.Value.Version).Write();
+        values[CheckRecord.Slot] = record.With(slot, new CheckedSlot(fingerprint, marks, reading.WasSent), checks.Value.Version).Write();
         SayAxes(text, slot, call.Language, values);
         var asked = marks.FirstOrDefault(mark => !mark.Kept);
         if (asked is null)

@@ -76,7 +76,7 @@ internal sealed class PhraseFinder
 
     private void Add(string written, int family, DataNode entry)
     {
-        Word[] words = [.. written.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Word.Read)];
+        var words = PhraseWord.ReadAll(written);
         if (words.Length == 0 || words.Any(word => word.Text.Length == 0))
         {
             entry.Report($"`{written}` is no word");
@@ -92,7 +92,7 @@ internal sealed class PhraseFinder
         phrases.Add(new Phrase(written, words, family));
     }
 
-    internal sealed record Phrase(string Written, Word[] Words, int Family)
+    internal sealed record Phrase(string Written, PhraseWord[] Words, int Family)
     {
         internal bool FitsAt(IReadOnlyList<Token> tokens, int at)
         {
@@ -111,13 +111,6 @@ internal sealed class PhraseFinder
 
             return true;
         }
-    }
-
-    internal readonly record struct Word(string Text, bool Begins)
-    {
-        internal static Word Read(string written) => new(TextFold.Fold(written.TrimEnd('*')), written.EndsWith('*'));
-
-        internal bool Fits(string folded) => Begins ? folded.StartsWith(Text, StringComparison.Ordinal) : folded == Text;
     }
 }
 

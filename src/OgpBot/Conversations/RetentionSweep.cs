@@ -13,6 +13,10 @@ public sealed partial class RetentionSweep(
 {
     private const int MostPerCommit = 500;
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    // Who writes in the first minute of a host comes before.
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
+
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
 
     /// <summary>Erases all that is due now.</summary>
@@ -47,6 +51,7 @@ public sealed partial class RetentionSweep(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await start.Ready.WaitAsync(stoppingToken);
+        await Task.Delay(AfterStart, clock, stoppingToken);
         using var timer = new PeriodicTimer(Every, clock);
         do
         {

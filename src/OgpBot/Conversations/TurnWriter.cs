@@ -8,7 +8,7 @@ namespace OgpBot.Conversations;
 /// The one place where turns are written. Writes that wait share a commit: the disk is flushed once for all of them, so throughput is not
 /// bound to a flush a turn. When a shared commit fails for one of them, each is tried alone, so none suffers from another.
 /// </summary>
-public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogger<TurnWriter> logger)
+public sealed partial class TurnWriter(IDatabase kind, IDbContextFactory<OgpBotDb> contexts, TimeProvider clock, ILogger<TurnWriter> logger)
     : BackgroundService
 {
     // More writes in one transaction would only hold the lock longer.
@@ -162,9 +162,9 @@ public sealed partial class TurnWriter(IDatabase kind, TimeProvider clock, ILogg
     private TurnSession Open()
     {
         var connection = kind.OpenWriter();
-        var options = new DbContextOptionsBuilder<OgpBotDb>();
-        kind.Configure(options, connection);
-        return new TurnSession(connection, new OgpBotDb(options.Options));
+        var database = contexts.CreateDbContext();
+        database.Database.SetDbConnection(connection);
+        return new TurnSession(connection, database);
     }
 
     private void Close()

@@ -8,9 +8,6 @@ public interface IDatabase
 {
     void Configure(DbContextOptionsBuilder options);
 
-    /// <summary>For a context on a connection that is already open.</summary>
-    void Configure(DbContextOptionsBuilder options, DbConnection connection);
-
     DbConnection OpenWriter();
 
     DbConnection OpenReader();

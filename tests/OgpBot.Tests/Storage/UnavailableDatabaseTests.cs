@@ -338,8 +338,6 @@ public sealed class UnavailableDatabaseTests
 
         public void Configure(DbContextOptionsBuilder options) => database.Configure(options);
 
-        public void Configure(DbContextOptionsBuilder options, DbConnection connection) => database.Configure(options, connection);
-
         public DbConnection OpenWriter()
         {
             var connection = database.OpenWriter();

@@ -31,9 +31,7 @@ public sealed class SqliteDatabase : IDatabase
 
     // Whether the model has changes that no migration makes is asked by a test; at each start it would be work for nothing.
     public void Configure(DbContextOptionsBuilder options) => options.UseSqlite(connectionString).AddInterceptors(interceptor)
-        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-
-    public void Configure(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning, RelationalEventId.CommandError));
 
     public DbConnection OpenWriter()
     {

@@ -24,7 +24,9 @@ internal static class WebHost
     /// <exception cref="SettingsException">A setting is wrong.</exception>
     internal static WebApplication Build(string? urls, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
+        // Without what is never used here: IIS, QUIC and hosting start-up assemblies.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
+        builder.WebHost.UseKestrelHttpsConfiguration();
         ProgramLogging.ToStandardError(builder.Logging);
         builder.Services.AddOgpBot(builder.Configuration);
         builder.Services.AddSingleton<DirectLineTokens>();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using OgpBot.Hosting;
@@ -11,14 +12,20 @@ namespace OgpBot.Channels.DirectLine;
 /// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256, by Microsoft.IdentityModel. The key is kept in a file, so that a
 /// restart ends no conversation.
 /// </summary>
-public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids)
+public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids) : IDisposable
 {
     /// <summary>Seconds that a token is valid.</summary>
     public const int Lifetime = 3_600;
 
     private const string User = "user", Conversation = "conv";
 
+    // Tokens of conversations that go on; each comes with every request. Some 1 KB each.
+    private const int MostRemembered = 4_096;
+
     private static readonly TimeSpan ResumeLimit = TimeSpan.FromDays(30);
+    private static readonly MemoryCacheEntryOptions Remembered = new() { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(5) };
+
+    private readonly MemoryCache verified = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
     private readonly KeyFile file = new(options.DataDirectory, "directline.key");
@@ -62,10 +69,22 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     /// <summary>What the secret, which names no user and may enter every conversation, says in one.</summary>
     internal static TokenClaims OfSecret(string conversation) => new(UserIn(conversation), conversation, long.MaxValue);
 
+    public void Dispose() => verified.Dispose();
+
     private static string UserIn(string conversation) => $"dl_{conversation}";
 
     // With a key in hand nothing is fetched, so the task is over when it is returned.
-    private TokenClaims? Verify(string token) =>
+    private TokenClaims? Verify(string token)
+    {
+        if (!verified.TryGetValue(token, out TokenClaims? claims) && (claims = Check(token)) is not null)
+        {
+            verified.Set(token, claims, Remembered);
+        }
+
+        return claims;
+    }
+
+    private TokenClaims? Check(string token) =>
         handler.ValidateTokenAsync(token, Current.Check).GetAwaiter().GetResult() is { IsValid: true, SecurityToken: JsonWebToken valid }
             && valid.TryGetPayloadValue<string>(User, out var user)
             && valid.TryGetPayloadValue<string>(Conversation, out var conversation)

@@ -10,6 +10,9 @@ internal sealed class Vocabulary
     private readonly Dictionary<string, string> bySound = new(StringComparer.Ordinal);
     private readonly TagTable table;
 
+    // Marks of all words that lack one letter, in a table so wide that few others share them: most unknown words are done with at one look.
+    private readonly ulong[] lacking = new ulong[1 << 16];
+
     internal Vocabulary(WordClasses classes, TagTable table)
     {
         this.table = table;
@@ -36,6 +39,7 @@ internal sealed class Vocabulary
         foreach (var word in content)
         {
             bySound.TryAdd(Sound.Of(word), word);
+            MarkLacking(word);
         }
 
         Longest = words.Keys.Concat(parts).Select(word => word.Length).DefaultIfEmpty().Max();
@@ -58,6 +62,27 @@ internal sealed class Vocabulary
     internal IReadOnlyList<(string[] Others, Tags Tags)> PhrasesFrom(string word) => phrases.TryGetValue(word, out var found) ? found : [];
 
     internal Dictionary<string, Tags>.AlternateLookup<ReadOnlySpan<char>> BySpan => words.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>False where no word of a class has just one letter more, after its first; true where one may.</summary>
+    internal bool MayLackALetter(string word)
+    {
+        var mark = Mark(word);
+        return (lacking[mark >> 6] & 1ul << (mark & 63)) != 0;
+    }
+
+    private void MarkLacking(string word)
+    {
+        Span<char> left = stackalloc char[word.Length];
+        for (var at = 1; at < word.Length; at++)
+        {
+            word.CopyTo(left);
+            word.AsSpan(at + 1).CopyTo(left[at..]);
+            var mark = Mark(left[..^1]);
+            lacking[mark >> 6] |= 1ul << (mark & 63);
+        }
+    }
+
+    private int Mark(ReadOnlySpan<char> word) => string.GetHashCode(word) & ((lacking.Length << 6) - 1);
 
     private static bool IsReserved(string name) => name is WordClasses.Stop or WordClasses.Filler or WordClasses.Clause or WordClasses.Known;
 

@@ -127,6 +127,30 @@ internal sealed class WordRepair(Vocabulary vocabulary)
             return same;
         }
 
+        if (vocabulary.MayLackALetter(word) && WithOneMore(word) is { } whole)
+        {
+            return whole;
+        }
+
+        Span<char> swapped = stackalloc char[word.Length];
+        var words = vocabulary.BySpan;
+        word.CopyTo(swapped);
+        for (var at = 0; at + 1 < word.Length; at++)
+        {
+            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
+            if (words.TryGetValue(swapped, out var found, out _) && vocabulary.IsContent(found))
+            {
+                return found;
+            }
+
+            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
+        }
+
+        return word.Length > LongestShort ? OneTooMany(word) : null;
+    }
+
+    private string? WithOneMore(string word)
+    {
         Span<char> tried = stackalloc char[word.Length + 1];
         var words = vocabulary.BySpan;
         for (var at = 1; at <= word.Length; at++)
@@ -143,20 +167,7 @@ internal sealed class WordRepair(Vocabulary vocabulary)
             }
         }
 
-        var swapped = tried[..word.Length];
-        word.CopyTo(swapped);
-        for (var at = 0; at + 1 < word.Length; at++)
-        {
-            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
-            if (words.TryGetValue(swapped, out var found, out _) && vocabulary.IsContent(found))
-            {
-                return found;
-            }
-
-            (swapped[at], swapped[at + 1]) = (swapped[at + 1], swapped[at]);
-        }
-
-        return word.Length > LongestShort ? OneTooMany(word) : null;
+        return null;
     }
 
     private string? OneTooMany(string word)

@@ -14,8 +14,8 @@ namespace OgpBot.Tests.Conversations;
 public sealed class RandomWalkTests
 {
     private const int Walks = 20;
-    private const int TurnsPerWalk = 520;
-    private const int TurnsPerStart = 2_000;
+    private const int Rounds = 5;
+    private const int TurnsPerRound = 104;
 
     /// <summary>Bytes of the engine's state of one conversation.</summary>
     private const int LargestState = 8 * 1024;
@@ -55,30 +55,42 @@ public sealed class RandomWalkTests
         TestRun.SkipUnlessAll();
         using var folder = new TemporaryFolder();
         var clock = new TestClock();
-        var host = await TestHost.StartAsync(folder.Path, clock: clock);
-        var turns = 0;
-        var largest = 0;
-        for (var seed = 1; seed <= Walks; seed++)
+        var walks = Enumerable.Range(1, Walks).Select(seed => new Walk(seed)).ToList();
+        for (var round = 0; round < Rounds; round++)
         {
-            var random = new Random(seed);
-            var talk = await Talk.BeginAsync(host, $"walk-{seed}");
-            IReadOnlyList<string> choices = [];
-            for (var step = 0; step < TurnsPerWalk; step++)
-            {
-                if (++turns % TurnsPerStart == 0)
-                {
-                    await host.DisposeAsync();
-                    clock.Advance(TimeSpan.FromHours(1));
-                    host = await TestHost.StartAsync(folder.Path, clock: clock);
-                    talk = new Talk(host, talk.Id);
-                }
+            await using var host = await TestHost.StartAsync(folder.Path, clock: clock);
+            await Task.WhenAll(walks.Select(walk => Task.Run(() => walk.PlayAsync(host))));
+            clock.Advance(TimeSpan.FromHours(1));
+        }
 
+        walks.Sum(walk => walk.Turns).ShouldBeGreaterThanOrEqualTo(10_000);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{walks.Sum(walk => walk.Turns)} turns, largest state {walks.Max(walk => walk.Largest)} bytes");
+    }
+
+    /// <summary>One citizen, who is the same in each run.</summary>
+    private sealed class Walk(int seed)
+    {
+        private readonly Random random = new(seed);
+        private string? conversation;
+        private IReadOnlyList<string> choices = [];
+
+        internal int Turns { get; private set; }
+
+        internal int Largest { get; private set; }
+
+        internal async Task PlayAsync(TestHost host)
+        {
+            var talk = conversation is null ? await Talk.BeginAsync(host, $"walk-{seed}") : new Talk(host, conversation);
+            conversation = talk.Id;
+            for (var end = Turns + TurnsPerRound; Turns < end; Turns++)
+            {
                 var before = StateOf(host, talk.Id);
+
                 // Who had all erased begins anew in the first language.
                 var harmless = Harmless[before.Slots.GetValueOrDefault(DialogEngine.LanguageSlot)?.Value ?? LocalizedText.DefaultLanguage];
                 var said = Next(random, choices, harmless);
-                var trace = $"seed {seed}, turn {step}, «{said}»";
-                var replies = await SayAsync(host, talk, said, $"{talk.Id}-{turns}");
+                var trace = $"seed {seed}, turn {Turns}, «{said}»";
+                var replies = await SayAsync(host, talk, said, $"{talk.Id}-{Turns}");
                 choices = replies.Select(ChoicesOf).LastOrDefault(found => found.Count > 0) ?? choices;
                 var after = StateOf(host, talk.Id);
 
@@ -86,23 +98,19 @@ public sealed class RandomWalkTests
                 replies.ShouldAllBe(reply => !reply.Text!.Contains("Algo falló", StringComparison.Ordinal) && !reply.Text.Contains("Something went wrong", StringComparison.Ordinal), trace);
                 replies.Where(reply => ChoicesOf(reply).Count > 0).Select(reply => reply.Text).ShouldBeUnique(trace);
                 replies.Count(reply => ChoicesOf(reply).Count > 0).ShouldBeLessThanOrEqualTo(1, trace);
-                largest = Math.Max(largest, Encoding.UTF8.GetByteCount(after.ToJson()));
-                largest.ShouldBeLessThanOrEqualTo(LargestState, trace);
+                Largest = Math.Max(Largest, Encoding.UTF8.GetByteCount(after.ToJson()));
+                Largest.ShouldBeLessThanOrEqualTo(LargestState, trace);
                 if (harmless.Contains(said))
                 {
                     Draft(after).ShouldBe(Draft(before), trace);
                 }
 
-                if (step % 25 == 24)
+                if (Turns % 25 == 24)
                 {
                     choices = await MenuOf(host, talk, trace);
                 }
             }
         }
-
-        await host.DisposeAsync();
-        turns.ShouldBeGreaterThanOrEqualTo(10_000);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{turns} turns, largest state {largest} bytes");
     }
 
     private static async Task<IReadOnlyList<string>> MenuOf(TestHost host, Talk talk, string trace)

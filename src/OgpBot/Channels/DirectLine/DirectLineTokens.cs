@@ -20,7 +20,7 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
     private const string User = "user", Conversation = "conv";
 
     // Tokens of conversations that go on; each comes with every request. Some 1 KB each.
-    private const int MostRemembered = 4_096;
+    private const int MostRemembered = 1_024;
 
     private static readonly TimeSpan ResumeLimit = TimeSpan.FromDays(30);
     private static readonly MemoryCacheEntryOptions Remembered = new() { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(5) };

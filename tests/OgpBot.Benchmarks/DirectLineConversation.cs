@@ -41,8 +41,17 @@ internal sealed class DirectLineConversation : IConversation
         return conversation;
     }
 
+    /// <summary>What the last message offers to press.</summary>
+    public IReadOnlyList<string> Buttons { get; private set; } = [];
+
     /// <summary>One turn: the text of all messages that answer it.</summary>
-    public async Task<string> SayAsync(string text, CancellationToken cancellation)
+    public async Task<string> SayAsync(string text, CancellationToken cancellation) => string.Join('\n', (await TakeTurnAsync(text, cancellation)).Select(message => message.Text));
+
+    /// <summary>One turn: each message that answers it, with its buttons in brackets.</summary>
+    public async Task<IReadOnlyList<string>> ExchangeAsync(string text, CancellationToken cancellation) =>
+        [.. (await TakeTurnAsync(text, cancellation)).Select(message => ButtonsOf(message) is { Count: > 0 } buttons ? $"{message.Text} [{string.Join(" | ", buttons)}]" : message.Text ?? "")];
+
+    private async Task<IReadOnlyList<Activity>> TakeTurnAsync(string text, CancellationToken cancellation)
     {
         var activity = new OutgoingActivity("message", _user, text, "es-MX", new ClientData($"load-{++_said}"));
         var json = JsonSerializer.SerializeToUtf8Bytes(activity, BenchmarkJson.Wire.OutgoingActivity);
@@ -50,7 +59,7 @@ internal sealed class DirectLineConversation : IConversation
         return await AwaitBotAsync(message => message.ReplyToId == posted.Id, cancellation);
     }
 
-    private async Task<string> AwaitBotAsync(Func<Activity, bool> isAwaited, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Activity>> AwaitBotAsync(Func<Activity, bool> isAwaited, CancellationToken cancellation)
     {
         var started = Stopwatch.GetTimestamp();
         for (var reads = 0; Stopwatch.GetElapsedTime(started) < AnswerLimit; reads++)
@@ -59,12 +68,18 @@ internal sealed class DirectLineConversation : IConversation
             var answer = await _http.GetAsync($"{_activitiesPath}?watermark={_watermark}", _token);
             var set = Read("GET activities", answer, 200, BenchmarkJson.Wire.ActivitySet);
             _watermark = set.Watermark;
-            var awaited = set.Activities.Where(IsBotMessage).Where(isAwaited).Select(message => message.Text).ToArray();
-            if (awaited.Length > 0) return string.Join('\n', awaited);
+            var awaited = set.Activities.Where(IsBotMessage).Where(isAwaited).ToArray();
+            if (awaited.Length > 0)
+            {
+                Buttons = ButtonsOf(awaited[^1]);
+                return awaited;
+            }
         }
 
         throw new TimeoutException("The bot did not answer within 10 s.");
     }
+
+    private static IReadOnlyList<string> ButtonsOf(Activity message) => [.. (message.SuggestedActions?.Actions ?? []).Select(action => action.Value).OfType<string>()];
 
     private static bool IsBotMessage(Activity activity) => activity is { Type: "message", From.Role: "bot" };
 

@@ -17,11 +17,14 @@ internal sealed class AnswerWords
     private const string PlacesKey = "words.places";
     private const string LeadsKey = "words.leads";
     private const string CorrectionsKey = "words.corrections";
+    private const string WishesKey = "words.wishes";
+    private const string TalkKey = "words.talk";
+    private const string ShortKey = "words.short";
     private const string Wish = "que ";
     private const int FewestOfWish = 3;
     private const int MostSigns = 8;
 
-    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey];
+    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, WishesKey, TalkKey];
 
     private readonly List<string[]> ordinals;
     private readonly HashSet<string> last;
@@ -31,7 +34,10 @@ internal sealed class AnswerWords
     private readonly HashSet<string> leads;
     private readonly HashSet<string> yes;
     private readonly HashSet<string> no;
+    private readonly HashSet<string> talk;
+    private readonly Dictionary<string, string> inFull;
     private readonly IReadOnlyList<HeardPhrase> corrections;
+    private readonly IReadOnlyList<HeardPhrase> wishes;
     private readonly IReadOnlyList<string> questions;
 
     internal AnswerWords(Texts texts)
@@ -43,6 +49,9 @@ internal sealed class AnswerWords
         function = [.. ChoiceList.WordsOf(texts, FunctionKey)];
         BeforePlaces = [.. ChoiceList.WordsOf(texts, PlacesKey)];
         corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
+        wishes = HeardPhrase.Read(texts.Plain(WishesKey));
+        talk = [.. ChoiceList.WordsOf(texts, TalkKey)];
+        inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
         leads = [.. ChoiceList.WordsOf(texts, LeadsKey)];
         yes = [.. ChoiceList.WordsOf(texts, YesKey)];
         no = [.. ChoiceList.WordsOf(texts, NoKey)];
@@ -92,6 +101,17 @@ internal sealed class AnswerWords
         var said = TextFold.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(first).ToArray();
         return corrections.Any(phrase => phrase.IsIn(said));
     }
+
+    /// <summary>A folded text with what people shorten (<c>words.short</c>) written out: «q» is «que».</summary>
+    internal string InFull(string folded) => string.Join(' ', folded.Split(' ').Select(word => inFull.GetValueOrDefault(word, word)));
+
+    /// <summary>Whether a text asks that something be done, as a proposal does.</summary>
+    internal bool IsWish(string text) => WordsIn(text) is var said && wishes.Any(phrase => phrase.IsIn(said));
+
+    /// <summary>Whether a text has words by which one speaks of oneself and of this talk, as a name or a proposal rarely does.</summary>
+    internal bool IsTalk(string text) => WordsIn(text).Any(talk.Contains);
+
+    private string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal bool Negates(string folded) => folded.Split(' ').Any(negations.Contains);
 

@@ -9,6 +9,12 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
     /// <summary>All that it is called, folded, its label first.</summary>
     internal IReadOnlyList<string> Names { get; } = [TextFold.Fold(Label), .. Also];
 
+    /// <summary>Many ways to say yes or no, where it means that: they count whole, and no part of them does. Folded.</summary>
+    internal IReadOnlyList<string> Means { get; init; } = [];
+
+    /// <summary>Phrases by which it is recognised in a sentence.</summary>
+    internal IReadOnlyList<HeardPhrase> Heard { get; init; } = [];
+
     /// <summary>The step to go to when it is chosen; null: the next.</summary>
     public string? GoTo { get; init; }
 
@@ -21,7 +27,7 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
     /// <summary>It leaves the slot as it is.</summary>
     internal bool Keeps { get; init; }
 
-    internal bool Is(string folded) => Names.Contains(folded);
+    internal bool Is(string folded) => Names.Contains(folded) || Means.Contains(folded);
 }
 
 /// <summary>An option that comes from the consultation, such as an axis or a borough.</summary>

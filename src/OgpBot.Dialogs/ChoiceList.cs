@@ -11,6 +11,8 @@ public sealed class ChoiceList
     // A longer sentence says more than which option is meant.
     private const int MostWords = 6;
 
+    private const int MostWordsOfName = 3;
+
     // A slip of the pen in a word of this length, and two in one of twice that.
     private const int LettersPerSlip = 5;
 
@@ -48,8 +50,10 @@ public sealed class ChoiceList
             source.Report($"`from: {from}` is not known{Nearest.Suggestion(from, sources.Keys)}");
         }
 
-        choices.AddRange(items.Select(item => new Choice(item.Value, texts.Plain(item.Label), [.. WordsOf(texts, item.Label + "_also"), .. item.Means is null ? [] : WordsOf(texts, item.Means)])
+        choices.AddRange(items.Select(item => new Choice(item.Value, texts.Plain(item.Label), WordsOf(texts, item.Label + "_also"))
         {
+            Means = item.Means is null ? [] : WordsOf(texts, item.Means),
+            Heard = HeardPhrase.Of(texts, item.Label),
             GoTo = item.GoTo,
             Again = item.Again,
             Clears = item.Clears,
@@ -101,13 +105,17 @@ public sealed class ChoiceList
         [
             choice => HasPart(choice, meaning, words),
             choice => choice.Names.Any(name => name.Length >= ShortestPart && IsPart(name, folded)),
-            choice => choice.Names.Any(name => name.Split(' ').Any(word => word.Length >= LettersPerSlip && IsPart(word, meaning))),
-            choice => choice.Names.Any(name => IsNear(meaning, name) || name.Split(' ').Any(word => IsNear(meaning, word))),
+            choice => Telling(choice).Any(word => word.Length >= LettersPerSlip && IsPart(word, meaning)),
+            choice => choice.Names.Any(name => IsNear(meaning, name)) || Telling(choice).Any(word => IsNear(meaning, word)),
         ];
         return folded.Count(letter => letter == ' ') >= MostWords || words.Negates(folded)
             ? []
             : ways.Select(way => choices.Where(way).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
     }
+
+    /// <summary>The option that a sentence means by one of its phrases («jálale, que se vaya»), where it is one only.</summary>
+    internal static Choice? Heard(string text, IReadOnlyList<Choice> choices, int mostBeside, AnswerWords words) =>
+        choices.Where(choice => choice.Heard.Any(phrase => phrase.IsSaid(text, mostBeside, words))).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>The option that a text names and nothing else: no sentence that holds it.</summary>
     internal static Choice? Named(string text, IReadOnlyList<Choice> choices, AnswerWords words)
@@ -130,9 +138,13 @@ public sealed class ChoiceList
     internal static IReadOnlyList<string> WordsOf(Texts texts, string key) =>
         texts[key] is null ? [] : [.. texts.Plain(key).Split(',').Select(TextFold.Fold).Where(word => word.Length > 0)];
 
+    // The words of its label and of short names for it; those of a sentence stand in many others.
+    private static IEnumerable<string> Telling(Choice choice) =>
+        choice.Names.Where((name, at) => at == 0 || name.Count(letter => letter == ' ') < MostWordsOfName).SelectMany(name => name.Split(' '));
+
     // The same but for words that say nothing.
     private static Choice? Meant(string folded, IReadOnlyList<Choice> choices, AnswerWords words) =>
-        words.Meaning(folded) is { Length: > 0 } meaning ? choices.FirstOrDefault(choice => choice.Names.Any(name => name == meaning || words.Meaning(name) == meaning)) : null;
+        words.Meaning(folded) is { Length: > 0 } meaning ? choices.FirstOrDefault(choice => choice.Names.Concat(choice.Means).Any(name => name == meaning || words.Meaning(name) == meaning)) : null;
 
     private static bool HasPart(Choice choice, string meaning, AnswerWords words) =>
         meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name) || IsPart(meaning, words.Meaning(name)));

@@ -49,6 +49,9 @@ public sealed class DialogEngine(DialogLibrary library)
 
     public const string SaidToChoice = "choice";
 
+    /// <summary>To a question for a free text, by a text too short to be one.</summary>
+    public const string SaidToShort = "short";
+
     private static readonly IInterpreter[] Interpreters =
     [
         new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),

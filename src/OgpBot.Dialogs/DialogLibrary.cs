@@ -9,6 +9,8 @@ public sealed class DialogLibrary
     public const string MainDialog = "main";
 
     private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
+    private readonly Dictionary<(DialogCommand, string), IReadOnlyList<HeardPhrase>> commandPhrases = [];
+    private readonly List<(HeardPhrase Phrase, string Language)> languagePhrases = [];
     private readonly Dictionary<string, AnswerWords> answerWords = [];
     private readonly Dictionary<string, HeardTexts> heard = [];
     private readonly Dictionary<string, string> languageNames = [];
@@ -81,7 +83,10 @@ public sealed class DialogLibrary
 
     /// <summary>Whether a text has the form of a question, also where it is written short: «q sigue».</summary>
     public bool IsQuestion(string text, string language) =>
-        answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(heard[language].InFull(TextFold.Fold(text)));
+        answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(answerWords[language].InFull(TextFold.Fold(text)));
+
+    /// <summary>Whether a text asks that something be done, as a proposal does (<c>words.wishes</c>).</summary>
+    public bool IsWish(string text, string language) => answerWords[language].IsWish(text);
 
     /// <summary>A text with the facts of the consultation that it shows.</summary>
     public string Render(string key, string language) => Texts[language][key]?.Render(name => Constants.GetValueOrDefault(name)?.In(language)) ?? key;
@@ -105,10 +110,17 @@ public sealed class DialogLibrary
     /// <summary>The language that a folded text names and nothing else, in any of our languages.</summary>
     internal string? LanguageNamed(string folded) => languageNames.GetValueOrDefault(folded);
 
+    /// <summary>The language that a sentence asks for («mejor en inglés, por favor»), or null.</summary>
+    internal string? LanguageAskedFor(string text, int mostBeside, AnswerWords words) =>
+        languagePhrases.FirstOrDefault(asked => asked.Phrase.IsSaid(text, mostBeside, words)).Language;
+
     /// <summary>What is answered at any step, in a language.</summary>
     internal HeardTexts HeardOf(string language) => heard[language];
 
     internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
+
+    /// <summary>Phrases by which a command is recognised in a sentence; few have any.</summary>
+    internal IReadOnlyList<HeardPhrase> PhrasesOf(DialogCommand command, string language) => commandPhrases[(command, language)];
 
     /// <summary>The slots that end with a dialog.</summary>
     internal IReadOnlyList<string> SlotsOf(string dialog) => slotsByDialog[dialog];
@@ -124,11 +136,13 @@ public sealed class DialogLibrary
         foreach (var texts in Texts.Values)
         {
             answerWords[texts.Language] = new AnswerWords(texts);
-            heard[texts.Language] = new HeardTexts(texts);
+            heard[texts.Language] = new HeardTexts(texts, answerWords[texts.Language]);
             foreach (var (name, language) in Texts.Keys.SelectMany(language => ChoiceList.WordsOf(texts, $"language.{language}_also").Select(name => (name, language))).Where(pair => pair.name.Length > 2))
             {
                 languageNames[name] = language;
             }
+
+            languagePhrases.AddRange(Texts.Keys.SelectMany(language => HeardPhrase.Of(texts, $"language.{language}").Select(phrase => (phrase, language))));
 
             foreach (var step in Dialogs.Values.SelectMany(dialog => dialog.Steps))
             {
@@ -138,6 +152,7 @@ public sealed class DialogLibrary
             foreach (var command in Dialogs.Values.SelectMany(dialog => dialog.Commands).Distinct())
             {
                 commandWords[(command, texts.Language)] = ChoiceList.WordsOf(texts, command.Words);
+                commandPhrases[(command, texts.Language)] = HeardPhrase.Of(texts, command.Words);
             }
         }
     }

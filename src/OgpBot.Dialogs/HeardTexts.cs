@@ -13,28 +13,27 @@ internal sealed class HeardTexts
 
     // With more words beside the phrase it says something else.
     private const int MostBesideQuestion = 3;
+    private const int MostBesideQuestionAtChoice = 8;
     private const int MostBesideWord = 2;
     private const int MostBesideTalk = 5;
 
-    private const string ShortKey = "words.short";
-
     private readonly List<(string Key, HeardPhrase Phrase, int MostBeside)> known;
-    private readonly Dictionary<string, string> inFull;
+    private readonly AnswerWords words;
 
-    internal HeardTexts(Texts texts)
+    internal HeardTexts(Texts texts, AnswerWords words)
     {
-        inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+        this.words = words;
         known = Read(texts);
     }
 
-    /// <summary>A folded text with what people shorten (<c>words.short</c>) written out: «q» is «que».</summary>
-    internal string InFull(string folded) => string.Join(' ', folded.Split(' ').Select(word => inFull.GetValueOrDefault(word, word)));
-
     /// <summary>The key of the text that answers; null: what was said is none of these. The longest phrase wins.</summary>
-    internal string? Find(string folded)
+    /// <param name="folded">What was said.</param>
+    /// <param name="isQuestionAtChoice">It has the form of a question where an option was asked for: then it may say more beside the phrase.</param>
+    internal string? Find(string folded, bool isQuestionAtChoice)
     {
-        var said = InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside && text.Phrase.IsIn(said)).Key;
+        var said = words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + (isQuestionAtChoice && text.Key.StartsWith(About, StringComparison.Ordinal) ? MostBesideQuestionAtChoice : text.MostBeside)
+            && text.Phrase.IsIn(said)).Key;
     }
 
     private static List<(string Key, HeardPhrase Phrase, int MostBeside)> Read(Texts texts) =>

@@ -2,9 +2,26 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs.Interpreters;
 
-/// <summary>An option's own words, as its button says them or as the data name it, always mean that option: also where they are a command elsewhere.</summary>
+/// <summary>
+/// An option's own words, as its button says them or as the data name it, always mean that option: also where they are a command elsewhere. So does a sentence
+/// with one of its phrases (<c>_heard</c>).
+/// </summary>
 internal sealed class ChoiceInterpreter : IInterpreter
 {
-    public StepOutcome? Interpret(Turn turn, string text) =>
-        turn.Step is WaitingStep step && step.Offered(turn).FirstOrDefault(choice => choice.Is(TextFold.Fold(text))) is { } choice ? step.Take(turn, choice) : null;
+    // Where a text is asked for, more words are the text.
+    private const int MostBeside = 4;
+    private const int MostBesideAtText = 2;
+
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        if (turn.Step is not WaitingStep step)
+        {
+            return null;
+        }
+
+        var (folded, offered) = (TextFold.Fold(text), step.Offered(turn));
+        var choice = offered.FirstOrDefault(choice => choice.Is(folded))
+            ?? (turn.Asks(text) ? null : ChoiceList.Heard(text, offered, step is AskStep ? MostBesideAtText : MostBeside, turn.Words));
+        return choice is null ? null : step.Take(turn, choice);
+    }
 }

@@ -3,11 +3,14 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// Words such as <c>menú</c> or <c>cancelar</c>, alone in a message. The innermost dialog that knows the word wins; a command that goes to
+/// Words such as <c>menú</c> or <c>cancelar</c>, alone in a message, or a short sentence with one of their phrases (<c>_heard</c>). The innermost dialog that knows the word wins; a command that goes to
 /// a step leaves the dialogs above its own, but their slots stay: a draft is not lost by a look at the menu.
 /// </summary>
 internal sealed class CommandInterpreter : IInterpreter
 {
+    // A sentence that says more is an answer.
+    private const int MostBeside = 3;
+
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
@@ -15,7 +18,8 @@ internal sealed class CommandInterpreter : IInterpreter
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var commands = turn.Library.Dialogs[turn.Stack[at].Dialog].Commands;
-            var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language) is var words && (words.Contains(folded) || words.Contains(meaning)));
+            var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language) is var words && (words.Contains(folded) || words.Contains(meaning)))
+                ?? commands.FirstOrDefault(command => !turn.Asks(text) && turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(text, MostBeside, turn.Words)));
             switch (command)
             {
                 case { GoTo: { } target }:

@@ -14,6 +14,9 @@ internal sealed class LanguageInterpreter : IInterpreter
     // Fewer may be a name or a slip, unless nothing is of her own language.
     private const int FewestWords = 3;
 
+    // Who asks for a language may say why.
+    private const int MostBeside = 8;
+
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
@@ -22,7 +25,8 @@ internal sealed class LanguageInterpreter : IInterpreter
             return null;
         }
 
-        if (turn.Library.LanguageNamed(folded) is { } named && (named != turn.Language || step is ChooseStep))
+        if ((turn.Library.LanguageNamed(folded) ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(text, MostBeside, turn.Words) : null)) is { } named
+            && (named != turn.Language || step is ChooseStep))
         {
             turn.Fill(DialogEngine.LanguageSlot, named);
             turn.Say(turn.Text("language.changed"));

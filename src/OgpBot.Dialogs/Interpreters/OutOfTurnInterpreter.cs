@@ -12,6 +12,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
+    private const string CorrectCommand = "command.correct";
 
     public StepOutcome? Interpret(Turn turn, string text)
     {
@@ -22,7 +23,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is not ChooseStep choose)
         {
-            return turn.Words.Corrects(text, MostWordsBefore) ? Correct(turn, step, text) : null;
+            return (turn.Words.Corrects(text, MostWordsBefore) ? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
         }
 
         var offered = step.Offered(turn);
@@ -37,7 +38,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) : null);
+        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) ?? Ask(turn, text) : null);
     }
 
     private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
@@ -122,6 +123,32 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         }
 
         return GoBack(turn, frame, step);
+    }
+
+    // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.
+    private static StepOutcome.GoTo? OtherOption(Turn turn, WaitingStep at, string text)
+    {
+        var folded = $" {TextFold.Fold(text)} ";
+        var (frame, step) = Counted(turn).FirstOrDefault(found => found.Step is ChooseStep && found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 } value
+            && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != value && choice.Names.Any(name => name.Length > 3 && folded.Contains($" {name} ", StringComparison.Ordinal))));
+        return step is null ? null : GoBack(turn, frame, step);
+    }
+
+    // She says that something is wrong and not what: she is asked, and her words are kept.
+    private static StepOutcome.GoTo? Ask(Turn turn, string text)
+    {
+        for (var at = turn.Stack.Count - 1; at >= 0; at--)
+        {
+            if (turn.Library.Dialogs[turn.Stack[at].Dialog] is { ProgressOf: not null } dialog
+                && dialog.Commands.FirstOrDefault(command => command.Words == CorrectCommand)?.GoTo is { } target)
+            {
+                turn.KeepAlso(text);
+                turn.LeaveAbove(at);
+                return new StepOutcome.GoTo(target);
+            }
+        }
+
+        return null;
     }
 
     private static StepOutcome.GoTo GoBack(Turn turn, int frame, WaitingStep step)

@@ -31,7 +31,13 @@ internal sealed class QuestionInterpreter : IInterpreter
 
         turn.Fill(DialogEngine.SaidSlot, said);
         turn.Fill(DialogEngine.SaidAtSlot, at);
-        turn.Fill(DialogEngine.SaidToSlot, LongerThanQuestion(said) && (step is AskStep || (step as ChooseStep)?.TakesOtherwise(said) == true) ? DialogEngine.SaidToText : DialogEngine.SaidToChoice);
+        turn.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
+        {
+            (true, AskStep) => DialogEngine.SaidToText,
+            (true, ChooseStep choose) when choose.TakesOtherwise(said) => DialogEngine.SaidToText,
+            (false, AskStep) => DialogEngine.SaidToShort,
+            _ => DialogEngine.SaidToChoice,
+        });
         return new StepOutcome.CallDialog(asides, Digression: true);
     }
 

@@ -1,7 +1,8 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks for a free text. An option such as <c>Omitir</c> leaves the slot empty on purpose; <c>otherwise: {goto: addition, words: 8}</c> is where a longer text goes.
+/// Asks for a free text. An option such as <c>Omitir</c> leaves the slot empty on purpose; <c>otherwise: {goto: addition, words: 8}</c> is where a longer text goes;
+/// <c>doubtful: {goto: place-sure, words: 8}</c> where one goes that has no more words and may be talk, to be asked about.
 /// <code>
 /// - id: problem
 ///   ask: submission.problem
@@ -28,14 +29,21 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     /// <summary>Words that an answer has at most, where a longer text has a way of its own.</summary>
     public int MostWords { get; init; } = int.MaxValue;
 
-    internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise]];
+    /// <summary>Where a short text goes that may be talk and no answer, kept in the slot <c>said</c>, or null.</summary>
+    public string? Doubtful { get; init; }
+
+    /// <summary>Words that such a text has at most.</summary>
+    public int DoubtfulWords { get; init; }
+
+    internal override IEnumerable<string> Targets => [.. base.Targets, .. new[] { Otherwise, Doubtful }.OfType<string>()];
 
     private string TooShort => $"{Question}_short";
 
     internal static AskStep Read(DataNode node)
     {
-        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "otherwise", "help", "name", "when");
+        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "otherwise", "doubtful", "help", "name", "when");
         var otherwise = node["otherwise"].Only("goto", "words");
+        var doubtful = node["doubtful"].Only("goto", "words");
         return new AskStep(
             node.Required("id"),
             node.Required("ask"),
@@ -48,6 +56,8 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         {
             Otherwise = otherwise["goto"].Text,
             MostWords = otherwise.Number("words") ?? int.MaxValue,
+            Doubtful = doubtful["goto"].Text,
+            DoubtfulWords = doubtful.Number("words") ?? 0,
             Help = node["help"].Text,
             Name = node["name"].Text,
         };
@@ -61,10 +71,11 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         }
 
         var answer = text.Trim();
-        if (Otherwise is not null && answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > MostWords)
+        var words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        if ((words > MostWords ? Otherwise : words <= DoubtfulWords && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
         {
             turn.Fill(DialogEngine.SaidSlot, answer);
-            return new StepOutcome.GoTo(Otherwise);
+            return new StepOutcome.GoTo(target);
         }
 
         var length = DialogEngine.LengthOf(answer);
@@ -81,6 +92,10 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         turn.Replace(Fills!, answer);
         return new StepOutcome.Next();
     }
+
+    // A name of the data's places is none, and a wish no name.
+    private bool IsDoubtful(Turn turn, string answer) => (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(answer))
+        && (turn.Words.IsTalk(answer) || turn.Library.IsQuestion(answer, turn.Language));
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

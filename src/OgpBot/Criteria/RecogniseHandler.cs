@@ -5,14 +5,18 @@ namespace OgpBot.Criteria;
 
 /// <summary>
 /// What a text said at the menu looks like: a <c>problem</c>, a <c>question</c>, <c>either</c> (a question that is long enough to tell a problem), or neither.
-/// It only decides what is offered; the citizen says what it is.
+/// It only decides what is offered; the citizen says what it is. Also whether it tells a <c>wish</c>, a <c>topic</c> of the consultation, or nothing that one can see.
 /// </summary>
 public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
 {
     private const string SaidAs = "said_as";
+    private const string SaidTells = "said_tells";
+
+    // A text of so many words tells something, whatever it is.
+    private const int WordsThatTell = 14;
     private const int FewestWords = 5;
 
-    public CallContract Contract { get; } = new("criteria.recognise", ["recognised"], [SaidAs]);
+    public CallContract Contract { get; } = new("criteria.recognise", ["recognised"], [SaidAs, SaidTells]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
@@ -27,6 +31,12 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
             (false, true) => "question",
             _ => "other",
         };
-        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs } });
+        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs, [SaidTells] = Tells(text, call.Language) } });
     }
+
+    // What a text brings to a form: a wish, a public matter, or nothing that one can see.
+    private string Tells(CheckedText text, string language) =>
+        library.Value.IsWish(text.Text, language) ? "wish"
+        : checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
+        : "";
 }

@@ -19,12 +19,13 @@ internal sealed class AnswerWords
     private const string CorrectionsKey = "words.corrections";
     private const string WishesKey = "words.wishes";
     private const string TalkKey = "words.talk";
+    private const string InNamesKey = "words.in_names";
     private const string ShortKey = "words.short";
     private const string Wish = "que ";
     private const int FewestOfWish = 3;
     private const int MostSigns = 8;
 
-    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, WishesKey, TalkKey];
+    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, WishesKey, TalkKey, InNamesKey];
 
     private readonly List<string[]> ordinals;
     private readonly HashSet<string> last;
@@ -35,6 +36,7 @@ internal sealed class AnswerWords
     private readonly HashSet<string> yes;
     private readonly HashSet<string> no;
     private readonly HashSet<string> talk;
+    private readonly HashSet<string> inNames;
     private readonly Dictionary<string, string> inFull;
     private readonly IReadOnlyList<HeardPhrase> corrections;
     private readonly IReadOnlyList<HeardPhrase> wishes;
@@ -50,6 +52,7 @@ internal sealed class AnswerWords
         BeforePlaces = [.. ChoiceList.WordsOf(texts, PlacesKey)];
         corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
         wishes = HeardPhrase.Read(texts.Plain(WishesKey));
+        inNames = [.. ChoiceList.WordsOf(texts, InNamesKey)];
         talk = [.. ChoiceList.WordsOf(texts, TalkKey)];
         inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
         leads = [.. ChoiceList.WordsOf(texts, LeadsKey)];
@@ -108,8 +111,11 @@ internal sealed class AnswerWords
     /// <summary>Whether a text asks that something be done, as a proposal does.</summary>
     internal bool IsWish(string text) => WordsIn(text) is var said && wishes.Any(phrase => phrase.IsIn(said));
 
-    /// <summary>Whether a text has words by which one speaks of oneself and of this talk, as a name or a proposal rarely does.</summary>
-    internal bool IsTalk(string text) => WordsIn(text).Any(talk.Contains);
+    /// <summary>Whether a text has words by which one speaks to somebody (<c>words.talk</c>).</summary>
+    /// <param name="text">What was said.</param>
+    /// <param name="isName">A name was asked for: then also words that sentences have, and names have not.</param>
+    internal bool IsTalk(string text, bool isName) =>
+        WordsIn(text).Any(word => talk.Contains(word) || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
 
     private string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

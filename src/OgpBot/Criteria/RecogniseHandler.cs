@@ -31,12 +31,12 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
             (false, true) => "question",
             _ => "other",
         };
-        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs, [SaidTells] = Tells(text, call.Language) } });
+        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs, [SaidTells] = Tells(text, asks, call.Language) } });
     }
 
     // What a text brings to a form: a wish, a public matter, or nothing that one can see.
-    private string Tells(CheckedText text, string language) =>
-        library.Value.IsWish(text.Text, language) ? "wish"
+    private string Tells(CheckedText text, bool asks, string language) =>
+        !asks && library.Value.IsWish(text.Text, language) ? "wish"
         : checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
         : "";
 }

@@ -11,8 +11,6 @@ public sealed class ChoiceList
     // A longer sentence says more than which option is meant.
     private const int MostWords = 6;
 
-    private const int MostWordsOfName = 3;
-
     // A slip of the pen in a word of this length, and two in one of twice that.
     private const int LettersPerSlip = 5;
 
@@ -138,9 +136,9 @@ public sealed class ChoiceList
     internal static IReadOnlyList<string> WordsOf(Texts texts, string key) =>
         texts[key] is null ? [] : [.. texts.Plain(key).Split(',').Select(TextFold.Fold).Where(word => word.Length > 0)];
 
-    // The words of its label and of short names for it; those of a sentence stand in many others.
+    // The words of its label, and other words for it; those of a sentence stand in many others.
     private static IEnumerable<string> Telling(Choice choice) =>
-        choice.Names.Where((name, at) => at == 0 || name.Count(letter => letter == ' ') < MostWordsOfName).SelectMany(name => name.Split(' '));
+        choice.Names.Where((name, at) => at == 0 || !name.Contains(' ', StringComparison.Ordinal)).SelectMany(name => name.Split(' '));
 
     // The same but for words that say nothing.
     private static Choice? Meant(string folded, IReadOnlyList<Choice> choices, AnswerWords words) =>

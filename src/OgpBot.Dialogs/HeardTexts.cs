@@ -13,7 +13,13 @@ internal sealed class HeardTexts
 
     // With more words beside the phrase it says something else.
     private const int MostBesideQuestion = 3;
-    private const int MostBesideQuestionAtChoice = 8;
+    private const int MoreBesideQuestion = 5;
+    private const int MoreBesideLong = 4;
+    private const int LongPhrase = 3;
+
+    // What is said in a language that we don't speak is not understood at any length.
+    private const string OtherLanguage = "chat.other_language";
+    private const int MostBesideOther = 8;
     private const int MostBesideWord = 2;
     private const int MostBesideTalk = 5;
 
@@ -28,12 +34,16 @@ internal sealed class HeardTexts
 
     /// <summary>The key of the text that answers; null: what was said is none of these. The longest phrase wins.</summary>
     /// <param name="folded">What was said.</param>
-    /// <param name="isQuestionAtChoice">It has the form of a question where an option was asked for: then it may say more beside the phrase.</param>
-    internal string? Find(string folded, bool isQuestionAtChoice)
+    /// <param name="isChoice">An option was asked for: then more may stand beside a long phrase.</param>
+    /// <param name="isQuestion">It has the form of a question, in the middle of a draft: then more may stand beside any question's phrase.</param>
+    internal string? Find(string folded, bool isChoice = false, bool isQuestion = false)
     {
         var said = words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + (isQuestionAtChoice && text.Key.StartsWith(About, StringComparison.Ordinal) ? MostBesideQuestionAtChoice : text.MostBeside)
-            && text.Phrase.IsIn(said)).Key;
+        int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice ? 0
+            : isQuestion && text.Key.StartsWith(About, StringComparison.Ordinal) ? MoreBesideQuestion
+            : text.Phrase.Length >= LongPhrase ? MoreBesideLong
+            : 0;
+        return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside + More(text) && text.Phrase.IsIn(said)).Key;
     }
 
     private static List<(string Key, HeardPhrase Phrase, int MostBeside)> Read(Texts texts) =>
@@ -44,6 +54,6 @@ internal sealed class HeardTexts
            where isQuestion || key.StartsWith(Chat, StringComparison.Ordinal)
            from phrase in HeardPhrase.Read(texts.Plain(key))
            orderby phrase.Length descending
-           select (key[..^Phrases.Length], phrase, isQuestion ? MostBesideQuestion : phrase.Length == 1 ? MostBesideWord : MostBesideTalk),
+           select (key[..^Phrases.Length], phrase, key == OtherLanguage + Phrases ? MostBesideOther : isQuestion ? MostBesideQuestion : phrase.Length == 1 ? MostBesideWord : MostBesideTalk),
     ];
 }

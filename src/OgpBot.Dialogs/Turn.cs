@@ -150,7 +150,7 @@ internal sealed class Turn
 
     /// <summary>Whether a text asks something: «¿ya lo mandé?» is no word to send it.</summary>
     internal bool Asks(string text) =>
-        Library.IsQuestion(text, Language) || Library.HeardOf(Language).Find(TextFold.Fold(text), isQuestionAtChoice: false) is not null;
+        Library.IsQuestion(text, Language) || Library.HeardOf(Language).Find(TextFold.Fold(text)) is not null;
 
     /// <summary>Asks the step at hand again, in brief.</summary>
     internal StepOutcome AskAgain()

@@ -16,7 +16,7 @@ internal sealed class HeardInterpreter : IInterpreter
         }
 
         var folded = TextFold.Fold(text);
-        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : turn.Library.HeardOf(turn.Language).Find(folded, step is ChooseStep && turn.HasDraft && turn.Library.IsQuestion(text, turn.Language));
+        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : turn.Library.HeardOf(turn.Language).Find(folded, step is ChooseStep, turn.HasDraft && turn.Library.IsQuestion(text, turn.Language));
         if (key is null || (step is AskStep && !key.StartsWith("chat.", StringComparison.Ordinal) && !turn.Library.IsQuestion(text, turn.Language)))
         {
             return null;

@@ -15,7 +15,7 @@ internal sealed class LanguageInterpreter : IInterpreter
     private const int FewestWords = 3;
 
     // Who asks for a language may say why.
-    private const int MostBeside = 8;
+    private const int MostBeside = 10;
 
     public StepOutcome? Interpret(Turn turn, string text)
     {

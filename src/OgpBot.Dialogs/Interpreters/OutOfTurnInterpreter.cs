@@ -12,6 +12,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
+    private const int MostWordsAroundPlace = 10;
     private const string CorrectCommand = "command.correct";
 
     public StepOutcome? Interpret(Turn turn, string text)
@@ -38,7 +39,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) ?? Ask(turn, text) : null);
+        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) ?? Ask(turn, text) : null);
     }
 
     private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
@@ -123,6 +124,22 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         }
 
         return GoBack(turn, frame, step);
+    }
+
+    // «Es en el cerro del Judío», before it was asked where: the place is kept for its question.
+    private static StepOutcome? LaterPlace(Turn turn, ChooseStep at, string text)
+    {
+        if (Counted(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
+            || at.Progress is not { } progress || progress > asks.Progress || turn.ValueOfSlot(slot) is not null || turn.ValueOfSlot(asks.Fills!) is not null
+            || text.Count(letter => letter == ' ') >= MostWordsAroundPlace || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found
+            || turn.Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step => step.Fills == slot) is not { Name: not null } place)
+        {
+            return null;
+        }
+
+        turn.Fill(slot, found[0].Name);
+        turn.SayOf("common.noted", place, found[0].Name);
+        return turn.AskAgain();
     }
 
     // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.

@@ -64,7 +64,7 @@ public sealed partial class PlainLanguageTests
     {
         var texts = DialogFolder.Load(Repository.Dialogs).Texts["es"];
         return [.. texts.Keys
-            .Where(key => !key.EndsWith("_also", StringComparison.Ordinal) && key != "submission.notice" && !NotRead.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
+            .Where(key => !key.EndsWith("_also", StringComparison.Ordinal) && !key.EndsWith("_heard", StringComparison.Ordinal) && key != "submission.notice" && !NotRead.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
             .Select(key => (key, Text: ProperName().Replace(Quotation().Replace(texts.Plain(key), " "), "$1")))
             .Where(text => text.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > LongestLabel || text.Text.EndsWith('.') || text.Text.EndsWith('?'))];
     }

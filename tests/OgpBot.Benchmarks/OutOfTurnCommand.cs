@@ -15,8 +15,8 @@ internal static class OutOfTurnCommand
     private const int TurnsPerWalk = 40;
     private const string Folder = "tests/OgpBot.Benchmarks/OutOfTurn";
 
-    // What ends a conversation, as the texts say it: sent, kept, erased, or a goodbye.
-    private static readonly string[] Ends = ["folio", "queda guardado", "guardado", "Hasta luego", "borr", "¿Qué desea hacer?"];
+    // What ends a conversation, as the texts say it: a folio, or a goodbye that tells that the draft is kept.
+    private static readonly string[] Ends = ["folio", "Hasta luego", "Goodbye"];
 
     private static readonly Option<FileInfo> Set = new("--set") { Description = "The messages, one JSON object a line.", DefaultValueFactory = _ => new FileInfo($"{Folder}/development.jsonl") };
     private static readonly Option<FileInfo> Drafts = new("--drafts") { Description = "The answers given before.", DefaultValueFactory = _ => new FileInfo($"{Folder}/drafts.json") };

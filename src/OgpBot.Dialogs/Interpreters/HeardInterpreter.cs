@@ -8,6 +8,8 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class HeardInterpreter : IInterpreter
 {
+    private const string Chat = "chat.";
+
     public StepOutcome? Interpret(Turn turn, string text)
     {
         if (turn.Step is not WaitingStep step || ChoiceList.Exact(text, step.Offered(turn)) is not null)
@@ -16,8 +18,8 @@ internal sealed class HeardInterpreter : IInterpreter
         }
 
         var folded = TextFold.Fold(text);
-        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : turn.Library.HeardOf(turn.Language).Find(folded, step is ChooseStep, turn.HasDraft && turn.Library.IsQuestion(text, turn.Language));
-        if (key is null || (step is AskStep && !key.StartsWith("chat.", StringComparison.Ordinal) && !turn.Library.IsQuestion(text, turn.Language)))
+        var key = folded.Length == 0 ? AnswerWords.IsOnlySigns(text) ? "chat.signs" : null : Find(turn, step, text, folded);
+        if (key is null || (step is AskStep && !key.StartsWith(Chat, StringComparison.Ordinal) && !turn.Library.IsQuestion(text, turn.Language)))
         {
             return null;
         }
@@ -25,4 +27,10 @@ internal sealed class HeardInterpreter : IInterpreter
         turn.Say(turn.Text(turn.HasDraft && turn.Library.Texts[turn.Language][key + HeardTexts.Draft] is not null ? key + HeardTexts.Draft : key));
         return turn.AskAgain();
     }
+
+    // Small talk is understood in each of our languages, whichever is spoken here.
+    private static string? Find(Turn turn, WaitingStep step, string text, string folded) =>
+        turn.Library.HeardOf(turn.Language).Find(folded, step is ChooseStep, turn.HasDraft && turn.Library.IsQuestion(text, turn.Language))
+        ?? turn.Library.Texts.Keys.Where(language => language != turn.Language).Select(language => turn.Library.HeardOf(language).Find(folded))
+            .FirstOrDefault(key => key?.StartsWith(Chat, StringComparison.Ordinal) == true);
 }

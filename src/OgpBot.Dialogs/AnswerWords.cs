@@ -117,7 +117,8 @@ internal sealed class AnswerWords
     internal bool IsTalk(string text, bool isName) =>
         WordsIn(text).Any(word => talk.Contains(word) || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
 
-    private string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The words of a text, folded and in full.</summary>
+    internal string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal bool Negates(string folded) => folded.Split(' ').Any(negations.Contains);
 

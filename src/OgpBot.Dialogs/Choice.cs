@@ -31,4 +31,9 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
 }
 
 /// <summary>An option that comes from the consultation, such as an axis or a borough.</summary>
-public sealed record SourceChoice(string Value, LocalizedText Title, IReadOnlyList<string> Synonyms);
+public sealed record SourceChoice(string Value, LocalizedText Title, IReadOnlyList<string> Synonyms)
+{
+    /// <summary>Whether a name means it: its value, its title or a synonym, with or without accents.</summary>
+    public bool IsCalled(string name) => TextFold.Fold(name) is { Length: > 0 } folded
+        && (folded == TextFold.Fold(Value) || folded == TextFold.Fold(Title.In(LocalizedText.DefaultLanguage)) || Synonyms.Any(synonym => TextFold.Fold(synonym) == folded));
+}

@@ -112,8 +112,8 @@ public sealed class ChoiceList
     }
 
     /// <summary>The option that a sentence means by one of its phrases («jálale, que se vaya»), where it is one only.</summary>
-    internal static Choice? Heard(string text, IReadOnlyList<Choice> choices, int mostBeside, AnswerWords words) =>
-        choices.Where(choice => choice.Heard.Any(phrase => phrase.IsSaid(text, mostBeside, words))).Take(2).ToList() is [var only] ? only : null;
+    internal static Choice? Heard(string[] said, IReadOnlyList<Choice> choices, int mostBeside, AnswerWords words) =>
+        choices.Where(choice => choice.Heard.Any(phrase => phrase.IsSaid(said, mostBeside, words))).Take(2).ToList() is [var only] ? only : null;
 
     /// <summary>The option that a text names and nothing else: no sentence that holds it.</summary>
     internal static Choice? Named(string text, IReadOnlyList<Choice> choices, AnswerWords words)

@@ -111,8 +111,8 @@ public sealed class DialogLibrary
     internal string? LanguageNamed(string folded) => languageNames.GetValueOrDefault(folded);
 
     /// <summary>The language that a sentence asks for («mejor en inglés, por favor»), or null.</summary>
-    internal string? LanguageAskedFor(string text, int mostBeside, AnswerWords words) =>
-        languagePhrases.FirstOrDefault(asked => asked.Phrase.IsSaid(text, mostBeside, words)).Language;
+    internal string? LanguageAskedFor(string[] said, int mostBeside, AnswerWords words) =>
+        languagePhrases.FirstOrDefault(asked => asked.Phrase.IsSaid(said, mostBeside, words)).Language;
 
     /// <summary>What is answered at any step, in a language.</summary>
     internal HeardTexts HeardOf(string language) => heard[language];

@@ -18,12 +18,9 @@ public sealed class HeardPhrase
     /// <summary>The phrases of an option or a command, by the key of its text; most have none.</summary>
     internal static IReadOnlyList<HeardPhrase> Of(Texts texts, string key) => texts[key + Heard] is null ? [] : Read(texts.Plain(key + Heard));
 
-    /// <summary>Whether a text says this and little else; one that says no says it only where the phrase does.</summary>
-    internal bool IsSaid(string text, int mostBeside, AnswerWords words)
-    {
-        var said = words.InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return said.Length <= Length + mostBeside && IsIn(said) && (!said.Any(word => words.Negates(word)) || this.words.Any(word => words.Negates(word.Text)));
-    }
+    /// <summary>Whether the words of a text (<see cref="AnswerWords.WordsIn"/>) say this and little else; a text that says no says it only where the phrase does.</summary>
+    internal bool IsSaid(string[] said, int mostBeside, AnswerWords words) => said.Length <= Length + mostBeside && IsIn(said)
+        && (!said.Any(word => words.Negates(word)) || this.words.Any(word => words.Negates(word.Text)));
 
     /// <summary>How many words it has.</summary>
     public int Length => words.Length;

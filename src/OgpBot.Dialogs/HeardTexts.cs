@@ -16,6 +16,7 @@ internal sealed class HeardTexts
     private const int MoreBesideQuestion = 5;
     private const int MoreBesideLong = 4;
     private const int LongPhrase = 3;
+    private const int LongestHeard = 120;
 
     // What is said in a language that we don't speak is not understood at any length.
     private const string OtherLanguage = "chat.other_language";
@@ -38,7 +39,8 @@ internal sealed class HeardTexts
     /// <param name="isQuestion">It has the form of a question, in the middle of a draft: then more may stand beside any question's phrase.</param>
     internal string? Find(string folded, bool isChoice = false, bool isQuestion = false)
     {
-        var said = words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // A text tells something that none of these does.
+        var said = folded.Length > LongestHeard ? [] : words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice ? 0
             : isQuestion && text.Key.StartsWith(About, StringComparison.Ordinal) ? MoreBesideQuestion
             : text.Phrase.Length >= LongPhrase ? MoreBesideLong

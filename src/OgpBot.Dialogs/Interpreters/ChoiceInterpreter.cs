@@ -21,7 +21,10 @@ internal sealed class ChoiceInterpreter : IInterpreter
 
         var (folded, offered) = (TextFold.Fold(text), step.Offered(turn));
         var choice = offered.FirstOrDefault(choice => choice.Is(folded))
-            ?? (turn.Asks(text) ? null : ChoiceList.Heard(text, offered, step is AskStep ? MostBesideAtText : MostBeside, turn.Words));
+            ?? (offered.Any(choice => choice.Heard.Count > 0) ? Heard(turn, step, text, offered) : null);
         return choice is null ? null : step.Take(turn, choice);
     }
+
+    private static Choice? Heard(Turn turn, WaitingStep step, string text, IReadOnlyList<Choice> offered) =>
+        ChoiceList.Heard(turn.Words.WordsIn(text), offered, step is AskStep ? MostBesideAtText : MostBeside, turn.Words) is { } choice && !turn.Asks(text) ? choice : null;
 }

@@ -15,11 +15,14 @@ internal sealed class CommandInterpreter : IInterpreter
     {
         var folded = TextFold.Fold(text);
         var meaning = turn.Words.Meaning(folded);
+        var said = turn.Words.WordsIn(text);
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var commands = turn.Library.Dialogs[turn.Stack[at].Dialog].Commands;
             var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language) is var words && (words.Contains(folded) || words.Contains(meaning)))
-                ?? commands.FirstOrDefault(command => !turn.Asks(text) && turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(text, MostBeside, turn.Words)));
+                ?? (commands.FirstOrDefault(command => turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(said, MostBeside, turn.Words))) is { } heard && !turn.Asks(text)
+                    ? heard
+                    : null);
             switch (command)
             {
                 case { GoTo: { } target }:

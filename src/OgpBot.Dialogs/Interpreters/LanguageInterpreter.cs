@@ -25,7 +25,7 @@ internal sealed class LanguageInterpreter : IInterpreter
             return null;
         }
 
-        if ((turn.Library.LanguageNamed(folded) ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(text, MostBeside, turn.Words) : null)) is { } named
+        if ((turn.Library.LanguageNamed(folded) ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(turn.Words.WordsIn(text), MostBeside, turn.Words) : null)) is { } named
             && (named != turn.Language || step is ChooseStep))
         {
             turn.Fill(DialogEngine.LanguageSlot, named);

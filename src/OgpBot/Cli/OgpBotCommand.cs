@@ -24,6 +24,7 @@ internal static class OgpBotCommand
         root.Subcommands.Add(ArchiveCommand.Build());
         root.Subcommands.Add(AskCommand.Build());
         root.Subcommands.Add(QuestionsCommand.Build());
+        root.Subcommands.Add(PlacesCommand.Build());
         root.Subcommands.Add(ModelCommand.Build());
         root.Subcommands.Add(EvaluateCommand.Build());
         return root;

@@ -122,6 +122,10 @@ public sealed class DialogLibrary
     /// <summary>Phrases by which a command is recognised in a sentence; few have any.</summary>
     internal IReadOnlyList<HeardPhrase> PhrasesOf(DialogCommand command, string language) => commandPhrases[(command, language)];
 
+    /// <summary>Whether a text holds a phrase of any command, whatever else it says.</summary>
+    internal bool HoldsCommand(string[] said, string language) =>
+        commandPhrases.Any(command => command.Key.Item2 == language && command.Value.Any(phrase => phrase.IsIn(said)));
+
     /// <summary>The slots that end with a dialog.</summary>
     internal IReadOnlyList<string> SlotsOf(string dialog) => slotsByDialog[dialog];
 

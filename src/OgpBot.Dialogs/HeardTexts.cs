@@ -41,11 +41,18 @@ internal sealed class HeardTexts
     {
         // A text tells something that none of these does.
         var said = folded.Length > LongestHeard ? [] : words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice ? 0
-            : isQuestion && text.Key.StartsWith(About, StringComparison.Ordinal) ? MoreBesideQuestion
+        int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice || !text.Key.StartsWith(About, StringComparison.Ordinal) ? 0
+            : isQuestion ? MoreBesideQuestion
             : text.Phrase.Length >= LongPhrase ? MoreBesideLong
             : 0;
         return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside + More(text) && text.Phrase.IsIn(said)).Key;
+    }
+
+    /// <summary>Whether a text holds a question about this conversation, whatever else it says.</summary>
+    internal bool IsHeardIn(string folded)
+    {
+        var said = words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return known.Exists(text => text.Phrase.Length > 1 && text.Key.StartsWith(About, StringComparison.Ordinal) && text.Phrase.IsIn(said));
     }
 
     private static List<(string Key, HeardPhrase Phrase, int MostBeside)> Read(Texts texts) =>

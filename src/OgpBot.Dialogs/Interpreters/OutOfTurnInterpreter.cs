@@ -160,7 +160,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
                 && dialog.Commands.FirstOrDefault(command => command.Words == CorrectCommand)?.GoTo is { } target)
             {
                 turn.KeepAlso(text);
-                turn.Say(turn.Text("submission.aside_kept"));
+                turn.Say(turn.Text("kept_apart.kept"));
                 turn.LeaveAbove(at);
                 return new StepOutcome.GoTo(target);
             }

@@ -79,7 +79,7 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
         values["check_name"] = criterion.Explanation.In(language).TrimEnd('.', ';');
         values["check_reason"] = result.Reason.In(language);
         values["check_words"] = Quoted(result.Spans);
-        values["check_masked"] = checks.Value.Mask(text.Text, language);
+        values["check_masked"] = checks.Value.Mask(text.Text, language) is var masked && masked == text.Text ? "" : masked;
         values[Folio] = filed?.Folio ?? "";
         values["check_filed"] = filed?.Text ?? "";
     }

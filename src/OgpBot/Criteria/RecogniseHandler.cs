@@ -5,7 +5,7 @@ namespace OgpBot.Criteria;
 
 /// <summary>
 /// What a text said at the menu looks like: a <c>problem</c>, a <c>question</c>, <c>either</c> (a question that is long enough to tell a problem), or neither.
-/// It only decides what is offered; the citizen says what it is. Also whether it tells a <c>wish</c>, a <c>topic</c> of the consultation, or nothing that one can see.
+/// It only decides what is offered; the citizen says what it is. Also whether it tells <c>contact</c> data, a <c>wish</c>, a <c>topic</c> of the consultation, or nothing that one can see.
 /// </summary>
 public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
 {
@@ -34,9 +34,10 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
         return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs, [SaidTells] = Tells(text, asks, call.Language) } });
     }
 
-    // What a text brings to a form: a wish, a public matter, or nothing that one can see.
+    // What a text brings to a form: her own data, a wish, a public matter, or nothing that one can see.
     private string Tells(CheckedText text, bool asks, string language) =>
-        !asks && library.Value.IsWish(text.Text, language) ? "wish"
+        text.Tokens.Count < WordsThatTell && checks.Value.Mask(text.Text, language) != text.Text ? "contact"
+        : !asks && library.Value.IsWish(text.Text, language) ? "wish"
         : checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
         : "";
 }

@@ -99,7 +99,7 @@ public sealed class RandomWalkTests
                 replies.Where(reply => ChoicesOf(reply).Count > 0).Select(reply => reply.Text).ShouldBeUnique(trace);
                 replies.Count(reply => ChoicesOf(reply).Count > 0).ShouldBeLessThanOrEqualTo(1, trace);
                 Largest = Math.Max(Largest, Encoding.UTF8.GetByteCount(after.ToJson()));
-                Largest.ShouldBeLessThanOrEqualTo(LargestState, trace);
+                Largest.ShouldBeLessThanOrEqualTo(LargestState, $"{string.Join(", ", after.Slots.Where(slot => slot.Value.Value.Length > 100).Select(slot => $"{slot.Key} {slot.Value.Value.Length}"))}: {trace}");
                 if (harmless.Contains(said))
                 {
                     Draft(after).ShouldBe(Draft(before), trace);

@@ -15,7 +15,7 @@ public sealed partial class RetentionSweep(
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     // Who writes in the first minute of a host comes before.
-    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
 
     internal static readonly TimeSpan AfterRefusal = TimeSpan.FromHours(24);
 

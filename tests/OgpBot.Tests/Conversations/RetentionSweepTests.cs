@@ -160,6 +160,7 @@ public sealed class RetentionSweepTests
         }
 
         clock.Advance(TimeSpan.FromDays(31));
+        clock.Hurried = RetentionSweep.AfterStart;
         await using var again = await TestHost.StartAsync(folder.Path, clock: clock, seed: 2);
         var talk = new Talk(again, "talk");
         while (talk.Activities.Any(activity => activity.Text is not null))

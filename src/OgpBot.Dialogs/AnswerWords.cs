@@ -108,14 +108,14 @@ internal sealed class AnswerWords
     /// <summary>A folded text with what people shorten (<c>words.short</c>) written out: «q» is «que».</summary>
     internal string InFull(string folded) => string.Join(' ', folded.Split(' ').Select(word => inFull.GetValueOrDefault(word, word)));
 
-    /// <summary>Whether a text asks that something be done, as a proposal does.</summary>
-    internal bool IsWish(string text) => WordsIn(text) is var said && wishes.Any(phrase => phrase.IsIn(said));
+    /// <summary>Whether the words of a text (<see cref="WordsIn"/>) ask that something be done, as a proposal does.</summary>
+    internal bool IsWish(string[] said) => wishes.Any(phrase => phrase.IsIn(said));
 
-    /// <summary>Whether a text has words by which one speaks to somebody (<c>words.talk</c>).</summary>
-    /// <param name="text">What was said.</param>
+    /// <summary>Whether the words of a text are such by which one speaks to somebody (<c>words.talk</c>).</summary>
+    /// <param name="said">What was said.</param>
     /// <param name="isName">A name was asked for: then also words that sentences have, and names have not.</param>
-    internal bool IsTalk(string text, bool isName) =>
-        WordsIn(text).Any(word => talk.Contains(word) || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
+    internal bool IsTalk(string[] said, bool isName) =>
+        said.Any(word => talk.Contains(word) || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
 
     /// <summary>The words of a text, folded and in full.</summary>
     internal string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);

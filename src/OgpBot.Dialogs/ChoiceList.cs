@@ -147,7 +147,8 @@ public sealed class ChoiceList
     private static bool HasPart(Choice choice, string meaning, AnswerWords words) =>
         meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name) || IsPart(meaning, words.Meaning(name)));
 
-    private static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
+    /// <summary>Whether a folded text holds these words, whole and side by side.</summary>
+    internal static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
 
     private static bool IsNear(string typed, string name) =>
         Math.Min(typed.Length, name.Length) >= LettersPerSlip && Nearest.Distance(typed, name) <= Math.Min(2, Math.Min(typed.Length, name.Length) / LettersPerSlip);

@@ -86,7 +86,7 @@ public sealed class DialogLibrary
         answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(answerWords[language].InFull(TextFold.Fold(text)));
 
     /// <summary>Whether a text asks that something be done, as a proposal does (<c>words.wishes</c>).</summary>
-    public bool IsWish(string text, string language) => answerWords[language].IsWish(text);
+    public bool IsWish(string text, string language) => answerWords[language].IsWish(answerWords[language].WordsIn(text));
 
     /// <summary>A text with the facts of the consultation that it shows.</summary>
     public string Render(string key, string language) => Texts[language][key]?.Render(name => Constants.GetValueOrDefault(name)?.In(language)) ?? key;

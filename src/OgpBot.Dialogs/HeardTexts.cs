@@ -40,7 +40,7 @@ internal sealed class HeardTexts
     internal string? Find(string folded, bool isChoice = false, bool isQuestion = false)
     {
         // A text tells something that none of these does.
-        var said = folded.Length > LongestHeard ? [] : words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var said = folded.Length > LongestHeard ? [] : words.WordsIn(folded);
         int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice || !text.Key.StartsWith(About, StringComparison.Ordinal) ? 0
             : isQuestion ? MoreBesideQuestion
             : text.Phrase.Length >= LongPhrase ? MoreBesideLong
@@ -48,12 +48,9 @@ internal sealed class HeardTexts
         return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside + More(text) && text.Phrase.IsIn(said)).Key;
     }
 
-    /// <summary>Whether a text holds a question about this conversation, whatever else it says.</summary>
-    internal bool IsHeardIn(string folded)
-    {
-        var said = words.InFull(folded).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return known.Exists(text => text.Phrase.Length > 1 && text.Key.StartsWith(About, StringComparison.Ordinal) && text.Phrase.IsIn(said));
-    }
+    /// <summary>Whether the words of a text (<see cref="AnswerWords.WordsIn"/>) hold a question about this conversation, whatever else they say.</summary>
+    internal bool IsHeardIn(string[] said) =>
+        known.Exists(text => text.Phrase.Length > 1 && text.Key.StartsWith(About, StringComparison.Ordinal) && text.Phrase.IsIn(said));
 
     private static List<(string Key, HeardPhrase Phrase, int MostBeside)> Read(Texts texts) =>
     [

@@ -13,6 +13,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
     private const int MostWordsAroundPlace = 10;
+    private const int ShortestName = 4;
     private const string CorrectCommand = "command.correct";
 
     public StepOutcome? Interpret(Turn turn, string text)
@@ -98,11 +99,9 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // «El tema está mal», «todo bien menos la colonia, es la Buenos Aires»: the question is asked again, and may be left as it is. What she said is kept.
     private static StepOutcome.GoTo? Correct(Turn turn, WaitingStep at, string text)
     {
-        var folded = $" {TextFold.Fold(text)} ";
-        bool Has(string words) => words.Length > 3 && folded.Contains($" {words} ", StringComparison.Ordinal);
-        var answered = Counted(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 }).ToList();
-        var (frame, step) = answered.FirstOrDefault(found => found.Step is ChooseStep
-            && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(found.Step.Fills!) && choice.Names.Any(name => name.Contains(' ') && Has(name))));
+        var folded = TextFold.Fold(text);
+        var answered = Answered(turn, at);
+        var (frame, step) = answered.FirstOrDefault(found => NamesOther(turn, found.Step, folded, name => name.Contains(' ')));
         if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
         {
             (frame, step) = answered.FirstOrDefault(found => found.Step is AskStep { IsShort: true });
@@ -110,7 +109,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is null)
         {
-            (frame, step) = answered.FirstOrDefault(found => NamesOf(turn, found.Step).Any(Has));
+            (frame, step) = answered.FirstOrDefault(found => NamesOf(turn, found.Step).Any(name => Has(folded, name)));
         }
 
         if (step is null)
@@ -145,9 +144,8 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.
     private static StepOutcome.GoTo? OtherOption(Turn turn, WaitingStep at, string text)
     {
-        var folded = $" {TextFold.Fold(text)} ";
-        var (frame, step) = Counted(turn).FirstOrDefault(found => found.Step is ChooseStep && found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 } value
-            && found.Step.Choices.In(turn.Language).Any(choice => choice.Value != value && choice.Names.Any(name => name.Length > 3 && folded.Contains($" {name} ", StringComparison.Ordinal))));
+        var folded = TextFold.Fold(text);
+        var (frame, step) = Answered(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));
         return step is null ? null : GoBack(turn, frame, step);
     }
 
@@ -175,9 +173,19 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         return new StepOutcome.GoTo(step.Id, Again: true);
     }
 
+    private static List<(int Frame, WaitingStep Step)> Answered(Turn turn, WaitingStep at) =>
+        [.. Counted(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 })];
+
+    // Whether a text names another option than the one that was chosen.
+    private static bool NamesOther(Turn turn, WaitingStep step, string folded, Func<string, bool> counts) => step is ChooseStep
+        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && Has(folded, name)));
+
+    // A shorter word is in many a text by chance.
+    private static bool Has(string folded, string words) => words.Length >= ShortestName && ChoiceList.IsPart(words, folded);
+
     // «La colonia o comunidad» is known by either word.
     private static IEnumerable<string> NamesOf(Turn turn, WaitingStep step) =>
-        TextFold.Fold(turn.Text(step.Name!)).Split(' ').Where(word => word.Length > 3).Concat(ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"));
+        TextFold.Fold(turn.Text(step.Name!)).Split(' ').Where(word => word.Length >= ShortestName).Concat(ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"));
 
     private static IEnumerable<(int Frame, WaitingStep Step)> Counted(Turn turn)
     {

@@ -94,9 +94,13 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     }
 
     // A name of the data's places is none, and a wish no name.
-    private bool IsDoubtful(Turn turn, string answer) => (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(answer))
-        && (turn.Words.IsTalk(answer, isName: IsShort) || turn.Words.Corrects(answer)
-            || turn.Library.HeardOf(turn.Language).IsHeardIn(TextFold.Fold(answer)) || turn.Library.HoldsCommand(turn.Words.WordsIn(answer), turn.Language));
+    private bool IsDoubtful(Turn turn, string answer)
+    {
+        var said = turn.Words.WordsIn(answer);
+        return (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(said))
+            && (turn.Words.IsTalk(said, isName: IsShort) || turn.Words.Corrects(answer)
+                || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language));
+    }
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

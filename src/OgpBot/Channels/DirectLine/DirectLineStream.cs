@@ -6,8 +6,8 @@ using OgpBot.Conversations;
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// The WebSocket of a conversation: activities as they come, each in a set of its own, from a watermark on, and an empty frame as keep-alive (any other one,
-/// such as <c>{}</c>, would silently end the client's stream).
+/// The WebSocket of a conversation: activities as they come, each in a set of its own, from a watermark on, and an empty frame as
+/// keep-alive (any other one, such as <c>{}</c>, would silently end the client's stream).
 /// </summary>
 internal sealed class DirectLineStream(ConversationReader reader, ConversationFeed feed, TurnQueue queue, DirectLineMapper mapper)
 {

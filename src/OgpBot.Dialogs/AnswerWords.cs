@@ -89,8 +89,8 @@ internal sealed class AnswerWords
     /// <summary>The text without words that say nothing, such as «creo que la … por favor».</summary>
     internal string Meaning(string folded) => string.Join(' ', Without(fillers, folded));
 
-    /// <summary>Whether a text is an emoji or a few.</summary>
-    internal static bool IsOnlySigns(string text) => DialogEngine.LengthOf(text) <= MostSigns && text.EnumerateRunes().Any(rune => System.Text.Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.OtherSymbol);
+    /// <summary>Whether a text has no word: an emoji or a few, or points.</summary>
+    internal static bool IsOnlySigns(string text) => DialogEngine.LengthOf(text) <= MostSigns && text.EnumerateRunes().Any(rune => !System.Text.Rune.IsWhiteSpace(rune) && !System.Text.Rune.IsControl(rune));
 
     /// <summary>Whether a text says yes, and nothing else.</summary>
     internal bool IsYes(string text) => TextFold.Fold(text) is var folded && (yes.Contains(folded) || yes.Contains(Meaning(folded)));

@@ -15,6 +15,9 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
     /// <summary>Phrases by which it is recognised in a sentence.</summary>
     internal IReadOnlyList<HeardPhrase> Heard { get; init; } = [];
 
+    /// <summary>Intents of sentences that mean it (<c>intents.LANG.yaml</c>), such as <c>command.skip</c>.</summary>
+    internal IReadOnlyList<string> Intents { get; init; } = [];
+
     /// <summary>The step to go to when it is chosen; null: the next.</summary>
     public string? GoTo { get; init; }
 

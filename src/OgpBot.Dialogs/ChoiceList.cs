@@ -27,6 +27,8 @@ public sealed class ChoiceList
 
     internal IEnumerable<string> Targets => items.SelectMany(item => new[] { item.GoTo, item.Again }).OfType<string>();
 
+    internal IEnumerable<string> Intents => items.SelectMany(item => item.Hears);
+
     internal IEnumerable<string> Cleared => items.SelectMany(item => item.Clears);
 
     internal static ChoiceList Read(DataNode step) => new(step["from"].Text, [.. step["choices"].Items.Select(ReadItem)], step);
@@ -52,6 +54,7 @@ public sealed class ChoiceList
         {
             Means = item.Means is null ? [] : WordsOf(texts, item.Means),
             Heard = HeardPhrase.Of(texts, item.Label),
+            Intents = item.Hears,
             GoTo = item.GoTo,
             Again = item.Again,
             Clears = item.Clears,
@@ -155,7 +158,7 @@ public sealed class ChoiceList
 
     private static Item ReadItem(DataNode node)
     {
-        node.Only("value", "label", "goto", "again", "clears", "means");
+        node.Only("value", "label", "goto", "again", "clears", "means", "hears");
         var means = node["means"].Text;
         if (means is not (null or "yes" or "no"))
         {
@@ -165,6 +168,7 @@ public sealed class ChoiceList
         return new Item(node["value"].Text ?? "", node.Required("label"), node["goto"].Text, node["again"].Text, node.Texts("clears"))
         {
             Means = means switch { "yes" => AnswerWords.YesKey, "no" => AnswerWords.NoKey, _ => null },
+            Hears = node.Texts("hears"),
         };
     }
 
@@ -172,5 +176,8 @@ public sealed class ChoiceList
     {
         /// <summary>The key of many ways to say the same: yes, or no.</summary>
         internal string? Means { get; init; }
+
+        /// <summary>Intents that mean it.</summary>
+        internal IReadOnlyList<string> Hears { get; init; } = [];
     }
 }

@@ -55,7 +55,7 @@ public sealed class DialogEngine(DialogLibrary library)
     private static readonly IInterpreter[] Interpreters =
     [
         new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
-        new QuestionInterpreter(), new AnswerInterpreter(),
+        new IntentInterpreter(), new QuestionInterpreter(), new AnswerInterpreter(),
     ];
 
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
@@ -202,7 +202,7 @@ public sealed class DialogEngine(DialogLibrary library)
         if (step is WaitingStep { Progress: not null } && turn.ValueOfSlot(CarriedSlot) is { } carried)
         {
             turn.Clear([CarriedSlot]);
-            return step.Answer(turn, carried);
+            return Interpret(turn, carried);
         }
 
         return step.Enter(turn);

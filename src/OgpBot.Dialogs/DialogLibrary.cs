@@ -14,12 +14,14 @@ public sealed class DialogLibrary
     private readonly Dictionary<string, AnswerWords> answerWords = [];
     private readonly Dictionary<string, HeardTexts> heard = [];
     private readonly Dictionary<string, string> languageNames = [];
+    private readonly Dictionary<string, Lazy<IntentClassifier>> intents;
     private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
     private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
 
-    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, string version, HostContract host)
+    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, string version, HostContract host)
     {
+        Examples = examples;
         Places = places;
         Consultation = consultation;
         Dialogs = dialogs.ToDictionary(dialog => dialog.Id);
@@ -33,6 +35,9 @@ public sealed class DialogLibrary
         freeTexts = [.. dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.AskStep>().Select(step => step.Slot!)];
         slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
         Prepare();
+
+        // Learnt when first needed, or beside the start (Warm).
+        intents = examples.ToDictionary(language => language.Key, language => new Lazy<IntentClassifier>(() => IntentClassifier.Learn(language.Value, answerWords[language.Key])));
     }
 
     public Consultation Consultation { get; }
@@ -63,7 +68,7 @@ public sealed class DialogLibrary
         var problems = new List<DataProblem>();
         var files = Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal).ToList();
         var texts = files.Where(IsTexts).Select(file => OgpBot.Dialogs.Texts.Read(file, problems)).ToList();
-        var dialogs = files.Where(file => !IsTexts(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File)).Select(file => DialogReader.Read(file, problems)).ToList();
+        var dialogs = files.Where(file => !IsTexts(file) && !Intents.IsFile(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File)).Select(file => DialogReader.Read(file, problems)).ToList();
         var consultation = ConsultationReader.Read(directory, problems);
         if (texts.All(text => text.Language != LocalizedText.DefaultLanguage))
         {
@@ -71,8 +76,9 @@ public sealed class DialogLibrary
         }
 
         var places = OgpBot.Dialogs.Places.Read(directory, consultation.Boroughs, problems);
+        var examples = files.Where(Intents.IsFile).ToDictionary(Intents.LanguageOf, file => Intents.Read(file, problems));
         ThrowIfAny(problems);
-        var library = new DialogLibrary(consultation, dialogs, texts, places, VersionOf(files), host);
+        var library = new DialogLibrary(consultation, dialogs, texts, places, examples, VersionOf(files), host);
         problems.AddRange(DialogChecker.Check(library, host.Texts));
         ThrowIfAny(problems);
         return library;
@@ -113,6 +119,21 @@ public sealed class DialogLibrary
     /// <summary>The language that a sentence asks for («mejor en inglés, por favor»), or null.</summary>
     internal string? LanguageAskedFor(string[] said, int mostBeside, AnswerWords words) =>
         languagePhrases.FirstOrDefault(asked => asked.Phrase.IsSaid(said, mostBeside, words)).Language;
+
+    /// <summary>What a text says by its likeness to the examples of a language; null where there are none.</summary>
+    public Intent? IntentOf(string text, string language) => intents.TryGetValue(language, out var classifier) ? classifier.Value.Guess(text) : null;
+
+    /// <summary>Learns now what <see cref="IntentOf"/> would learn when it is first asked.</summary>
+    public void Warm()
+    {
+        foreach (var classifier in intents.Values)
+        {
+            _ = classifier.Value;
+        }
+    }
+
+    /// <summary>The examples of intents, by language.</summary>
+    internal IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> Examples { get; }
 
     /// <summary>What is answered at any step, in a language.</summary>
     internal HeardTexts HeardOf(string language) => heard[language];

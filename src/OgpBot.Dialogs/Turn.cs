@@ -152,6 +152,14 @@ internal sealed class Turn
     internal bool Asks(string text) =>
         Library.IsQuestion(text, Language) || Library.HeardOf(Language).Find(TextFold.Fold(text)) is not null;
 
+    /// <summary>What a text says by its likeness to the examples; null where there are none in this language.</summary>
+    internal Intent? IntentOf(string text) => Library.IntentOf(text, Language);
+
+    internal bool HasText(string key) => Library.Texts[Language][key] is not null;
+
+    /// <summary>Answers by a text of the data: by its form for who has a draft in hand, where it has one.</summary>
+    internal void SayHeard(string key) => Say(Text(HasDraft && HasText(key + HeardTexts.Draft) ? key + HeardTexts.Draft : key));
+
     /// <summary>Asks the step at hand again, in brief.</summary>
     internal StepOutcome AskAgain()
     {

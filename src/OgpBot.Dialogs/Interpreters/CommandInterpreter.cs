@@ -23,19 +23,43 @@ internal sealed class CommandInterpreter : IInterpreter
                 ?? (commands.FirstOrDefault(command => turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(said, MostBeside, turn.Words))) is { } heard && !turn.Asks(text)
                     ? heard
                     : null);
-            switch (command)
+            if (command is not null && Do(turn, command, at) is { } outcome)
             {
-                case { GoTo: { } target }:
-                    turn.LeaveAbove(at);
-                    return new StepOutcome.GoTo(target);
-                case { CallDialog: { } dialog }:
-                    return Digress(turn, dialog);
-                case { Does: CommandAct.Back or CommandAct.Mistake }:
-                    return Back(turn);
-                case { Does: CommandAct.StepHelp } when turn.Step is WaitingStep step:
-                    turn.Say(turn.Text(step.Help ?? "common.no_help"));
-                    return turn.AskAgain();
+                return outcome;
             }
+        }
+
+        return null;
+    }
+
+    /// <summary>Does what a command does that was recognised by other words: the innermost of this name.</summary>
+    internal static StepOutcome? Do(Turn turn, string words)
+    {
+        for (var at = turn.Stack.Count - 1; at >= 0; at--)
+        {
+            if (turn.Library.Dialogs[turn.Stack[at].Dialog].Commands.FirstOrDefault(command => command.Words == words) is { } command)
+            {
+                return Do(turn, command, at);
+            }
+        }
+
+        return null;
+    }
+
+    private static StepOutcome? Do(Turn turn, DialogCommand command, int at)
+    {
+        switch (command)
+        {
+            case { GoTo: { } target }:
+                turn.LeaveAbove(at);
+                return new StepOutcome.GoTo(target);
+            case { CallDialog: { } dialog }:
+                return Digress(turn, dialog);
+            case { Does: CommandAct.Back or CommandAct.Mistake }:
+                return Back(turn);
+            case { Does: CommandAct.StepHelp } when turn.Step is WaitingStep step:
+                turn.Say(turn.Text(step.Help ?? "common.no_help"));
+                return turn.AskAgain();
         }
 
         return null;

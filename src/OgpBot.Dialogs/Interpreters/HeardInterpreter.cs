@@ -24,7 +24,7 @@ internal sealed class HeardInterpreter : IInterpreter
             return null;
         }
 
-        turn.Say(turn.Text(turn.HasDraft && turn.Library.Texts[turn.Language][key + HeardTexts.Draft] is not null ? key + HeardTexts.Draft : key));
+        turn.SayHeard(key);
         return turn.AskAgain();
     }
 

@@ -33,8 +33,13 @@ internal sealed class LanguageInterpreter : IInterpreter
             return turn.Step.Enter(turn);
         }
 
-        if (turn.ValueOfSlot(OfferedSlot) is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames
-            || turn.Library.Texts.Keys.Where(language => language != turn.Language).All(language => !IsIn(turn, folded, language)))
+        return turn.Library.Texts.Keys.Where(language => language != turn.Language).Any(language => IsIn(turn, folded, language)) ? Offer(turn, text) : null;
+    }
+
+    /// <summary>Offers to go on in another language, once in a conversation.</summary>
+    internal static StepOutcome.CallDialog? Offer(Turn turn, string text)
+    {
+        if (turn.ValueOfSlot(OfferedSlot) is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames)
         {
             return null;
         }

@@ -13,8 +13,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // A correction says so in its first words.
     private const int MostWordsBefore = 5;
     private const int MostWordsAroundPlace = 10;
-    private const int ShortestName = 4;
-    private const string CorrectCommand = "command.correct";
+    private const int MostWordsAroundOption = 12;
 
     public StepOutcome? Interpret(Turn turn, string text)
     {
@@ -25,7 +24,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is not ChooseStep choose)
         {
-            return (turn.Words.Corrects(text, MostWordsBefore) ? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
+            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, null, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
         }
 
         var offered = step.Offered(turn);
@@ -40,7 +39,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        return Place(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) ?? Ask(turn, text) : null);
+        return Place(turn, choose, text, offered) ?? Whole(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? FieldAnswer.Fix(turn, step, null, text) ?? Correct(turn, step, text) : null);
     }
 
     private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
@@ -65,6 +64,13 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         return step.Ask(turn, turn.Text("common.place_one", new Dictionary<string, string> { ["value"] = found[0].Name, ["name"] = only.Label }), choices);
     }
 
+    // «La Gustavo A. Madero pues, para que me entienda»: a sentence that holds the name of one option, negates nothing and asks nothing.
+    private static StepOutcome? Whole(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered) =>
+        step.Tells is not null && text.Count(letter => letter == ' ') < MostWordsAroundOption && !turn.Words.Negates(TextFold.Fold(text)) && !turn.Asks(text)
+            && FieldAnswer.Options(turn, step, text, loosely: false) is [var only] && offered.Any(choice => choice.Value == only.Value)
+            ? step.Take(turn, only)
+            : null;
+
     // Only where the words name the option and nothing else: a sentence may hold it by chance.
     private static StepOutcome? Named(Turn turn, ChooseStep at, string text)
     {
@@ -73,7 +79,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        foreach (var (frame, step) in Counted(turn).Where(found => found.Step is ChooseStep && found.Step.Fills != at.Fills))
+        foreach (var (frame, step) in Form.QuestionsOf(turn).Where(found => found.Step is ChooseStep && found.Step.Fills != at.Fills))
         {
             if (ChoiceList.Named(text, step.Choices.In(turn.Language), turn.Words) is not { GoTo: null, Value.Length: > 0 } choice)
             {
@@ -82,7 +88,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
             if (turn.ValueOfSlot(step.Fills!) is { } value)
             {
-                return value == choice.Value ? turn.AskAgain() : GoBack(turn, frame, step);
+                return value == choice.Value ? turn.AskAgain() : Form.GoBack(turn, frame, step);
             }
 
             if (step.When?.Holds(turn.ValueOfSlot(step.When.Slot)) ?? true)
@@ -100,7 +106,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     private static StepOutcome.GoTo? Correct(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
-        var answered = Answered(turn, at);
+        var answered = Form.AnsweredBeside(turn, at);
         var (frame, step) = answered.FirstOrDefault(found => NamesOther(turn, found.Step, folded, name => name.Contains(' ')));
         if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
         {
@@ -109,7 +115,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is null)
         {
-            (frame, step) = answered.FirstOrDefault(found => NamesOf(turn, found.Step).Any(name => Has(folded, name)));
+            (frame, step) = answered.FirstOrDefault(found => Form.NamesOf(turn, found.Step).Any(name => Form.Has(folded, name)));
         }
 
         if (step is null)
@@ -122,13 +128,13 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             turn.KeepAlso(text);
         }
 
-        return GoBack(turn, frame, step);
+        return Form.GoBack(turn, frame, step);
     }
 
     // «Es en el cerro del Judío», before it was asked where: the place is kept for its question.
     private static StepOutcome? LaterPlace(Turn turn, ChooseStep at, string text)
     {
-        if (Counted(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
+        if (Form.QuestionsOf(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
             || at.Progress is not { } progress || progress > asks.Progress || turn.ValueOfSlot(slot) is not null || turn.ValueOfSlot(asks.Fills!) is not null
             || text.Count(letter => letter == ' ') >= MostWordsAroundPlace || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found
             || turn.Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step => step.Fills == slot) is not { Name: not null } place)
@@ -145,54 +151,11 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     private static StepOutcome.GoTo? OtherOption(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
-        var (frame, step) = Answered(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));
-        return step is null ? null : GoBack(turn, frame, step);
+        var (frame, step) = Form.AnsweredBeside(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));
+        return step is null ? null : Form.GoBack(turn, frame, step);
     }
-
-    // She says that something is wrong and not what: she is asked, and her words are kept.
-    private static StepOutcome.GoTo? Ask(Turn turn, string text)
-    {
-        for (var at = turn.Stack.Count - 1; at >= 0; at--)
-        {
-            if (turn.Library.Dialogs[turn.Stack[at].Dialog] is { ProgressOf: not null } dialog
-                && dialog.Commands.FirstOrDefault(command => command.Words == CorrectCommand)?.GoTo is { } target)
-            {
-                turn.KeepAlso(text);
-                turn.Say(turn.Text("kept_apart.kept"));
-                turn.LeaveAbove(at);
-                return new StepOutcome.GoTo(target);
-            }
-        }
-
-        return null;
-    }
-
-    private static StepOutcome.GoTo GoBack(Turn turn, int frame, WaitingStep step)
-    {
-        turn.LeaveAbove(frame);
-        return new StepOutcome.GoTo(step.Id, Again: true);
-    }
-
-    private static List<(int Frame, WaitingStep Step)> Answered(Turn turn, WaitingStep at) =>
-        [.. Counted(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 })];
 
     // Whether a text names another option than the one that was chosen.
     private static bool NamesOther(Turn turn, WaitingStep step, string folded, Func<string, bool> counts) => step is ChooseStep
-        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && Has(folded, name)));
-
-    // A shorter word is in many a text by chance.
-    private static bool Has(string folded, string words) => words.Length >= ShortestName && ChoiceList.IsPart(words, folded);
-
-    // «La colonia o comunidad» is known by either word.
-    private static IEnumerable<string> NamesOf(Turn turn, WaitingStep step) =>
-        TextFold.Fold(turn.Text(step.Name!)).Split(' ').Where(word => word.Length >= ShortestName).Concat(ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"));
-
-    private static IEnumerable<(int Frame, WaitingStep Step)> Counted(Turn turn)
-    {
-        var frame = turn.Stack.FindLastIndex(frame => turn.Library.Dialogs[frame.Dialog].ProgressOf is not null);
-        return frame < 0
-            ? []
-            : turn.Library.Dialogs[turn.Stack[frame].Dialog].Steps.OfType<WaitingStep>().Where(step => step is { Name: not null, Fills: not null, Progress: not null })
-                .DistinctBy(step => step.Fills).Select(step => (frame, step));
-    }
+        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && Form.Has(folded, name)));
 }

@@ -19,18 +19,27 @@ internal sealed class QuestionInterpreter : IInterpreter
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var said = text.Trim();
-        var at = $"{turn.Top.Dialog}/{turn.Top.Step}";
-        var asides = turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
-        if (asides is null || turn.Step is not WaitingStep step || turn.Stack.Count >= DialogEngine.MostFrames || DialogEngine.LengthOf(said) > LongestQuestion
+        if (turn.Step is not WaitingStep step || DialogEngine.LengthOf(said) > LongestQuestion
             || !(turn.Library.IsQuestion(said, turn.Language) || IsNoOption(turn, step, said))
-            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == at)
+            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == At(turn))
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
             return null;
         }
 
+        return Aside(turn, step, said);
+    }
+
+    /// <summary>Hands what was said to the dialog that answers asides; null where none does.</summary>
+    internal static StepOutcome.CallDialog? Aside(Turn turn, WaitingStep step, string said)
+    {
+        if (AsidesOf(turn) is not { } asides || turn.Stack.Count >= DialogEngine.MostFrames)
+        {
+            return null;
+        }
+
         turn.Fill(DialogEngine.SaidSlot, said);
-        turn.Fill(DialogEngine.SaidAtSlot, at);
+        turn.Fill(DialogEngine.SaidAtSlot, At(turn));
         turn.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
         {
             (true, AskStep) => DialogEngine.SaidToText,
@@ -40,6 +49,10 @@ internal sealed class QuestionInterpreter : IInterpreter
         });
         return new StepOutcome.CallDialog(asides, Digression: true);
     }
+
+    private static string At(Turn turn) => $"{turn.Top.Dialog}/{turn.Top.Step}";
+
+    private static string? AsidesOf(Turn turn) => turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
 
     private static bool LongerThanQuestion(string said) => DialogEngine.LengthOf(said) > LongestAside;
 

@@ -20,6 +20,10 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     // What is longer may say more than a name.
     private const int LongestShort = 200;
 
+    private const double LikelyTalk = 0.35;
+    private const double LikelyOther = 0.5;
+    private static readonly string[] TalkIntents = ["about", "answer", "archive", "chat", "command"];
+
     /// <summary>Whether it asks for a name or the like, and not for a text.</summary>
     internal bool IsShort => Max <= LongestShort;
 
@@ -41,7 +45,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 
     internal static AskStep Read(DataNode node)
     {
-        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "otherwise", "doubtful", "help", "name", "when");
+        node.Only("id", "ask", "slot", "min", "max", "progress", "choices", "otherwise", "doubtful", "help", "name", "tells", "when");
         var otherwise = node["otherwise"].Only("goto", "words");
         var doubtful = node["doubtful"].Only("goto", "words");
         return new AskStep(
@@ -60,6 +64,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             DoubtfulWords = doubtful.Number("words") ?? 0,
             Help = node["help"].Text,
             Name = node["name"].Text,
+            Tells = node["tells"].Text,
         };
     }
 
@@ -99,8 +104,12 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         var said = turn.Words.WordsIn(answer);
         return (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(said))
             && (turn.Words.IsTalk(said, isName: IsShort) || turn.Words.Corrects(answer)
-                || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language));
+                || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language) || IsLikeTalk(turn, answer));
     }
+
+    private bool IsLikeTalk(Turn turn, string answer) =>
+        turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
+        && (TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

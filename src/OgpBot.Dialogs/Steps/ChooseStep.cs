@@ -42,7 +42,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     internal static ChooseStep Read(DataNode node)
     {
-        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "finds", "places", "help", "name", "when");
+        node.Only("id", "choose", "slot", "from", "first", "progress", "choices", "otherwise", "finds", "places", "help", "name", "tells", "when");
         var otherwise = node["otherwise"].Only("goto", "min");
         return new ChooseStep(node.Required("id"), node.Required("choose"), node["slot"].Text, ChoiceList.Read(node), node.Number("progress"), node)
         {
@@ -53,6 +53,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
             Finds = CallStep.TextsOf(node["finds"]),
             Help = node["help"].Text,
             Name = node["name"].Text,
+            Tells = node["tells"].Text,
         };
     }
 

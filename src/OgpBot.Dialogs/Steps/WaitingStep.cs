@@ -14,6 +14,9 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
     /// <summary>The key of what citizens call the slot, or null where it can't be corrected by name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>The intent of sentences that answer it (<c>intents.LANG.yaml</c>), such as <c>tells.place</c>, or null.</summary>
+    public string? Tells { get; init; }
+
     public sealed override string? Slot => Fills;
 
     internal override IEnumerable<string> TextKeys => [Question, .. Choices.TextKeys, .. new[] { Help, Name }.OfType<string>()];

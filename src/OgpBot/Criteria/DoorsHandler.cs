@@ -17,6 +17,11 @@ public sealed class DoorsHandler : ICallHandler
     // What was told once of a text is not told again on the way back to it.
     private const string Seen = "door_seen";
 
+    // The examples are sentences; more words tell more than one thing.
+    private const int MostWordsLikened = 25;
+    private const string Danger = "danger";
+    private const double Likely = 0.4;
+
     private readonly Lazy<DialogLibrary> library;
     private readonly Lazy<PhraseFinder> phrases;
 
@@ -47,7 +52,13 @@ public sealed class DoorsHandler : ICallHandler
             return ValueTask.FromResult<CallAnswer>(new CallResult("none"));
         }
 
-        var found = phrases.Value.Find(new CheckedText(text)).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
+        var said = new CheckedText(text);
+        var found = phrases.Value.Find(said).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
+        if (found?.Kind != DoorKind.Danger && IsLikeDanger(said, call.Language))
+        {
+            found = doors.FirstOrDefault(door => door.Kind == DoorKind.Danger) ?? found;
+        }
+
         return ValueTask.FromResult<CallAnswer>(found is null
             ? new CallResult("none")
             : new CallResult(found.Kind.ToString().ToLowerInvariant())
@@ -60,4 +71,7 @@ public sealed class DoorsHandler : ICallHandler
                 }
             });
     }
+
+    private bool IsLikeDanger(CheckedText said, string language) =>
+        said.Tokens.Count <= MostWordsLikened && library.Value.IntentOf(said.Text, language) is { Name: Danger, Confidence: >= Likely };
 }

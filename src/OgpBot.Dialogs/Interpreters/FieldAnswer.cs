@@ -1,0 +1,213 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// A sentence that tells an answer of the form (<c>tells</c> of a step), whichever of its questions waits: an option that it names, a place. What was not asked yet
+/// is kept for its question; another answer than before is changed where the sentence says so, else asked again.
+/// </summary>
+internal static class FieldAnswer
+{
+    private const int MostWordsOfPlace = 14;
+    private const int ShortestWord = 5;
+
+    // A longer one where a text was asked for is that text.
+    private const int MostWordsBeside = 8;
+
+    /// <summary>Takes what a sentence tells.</summary>
+    /// <returns>Null where it names no answer.</returns>
+    internal static StepOutcome? Take(Turn turn, WaitingStep at, string intent, string text)
+    {
+        if (at is AskStep && at.Tells == intent)
+        {
+            return null;
+        }
+
+        // Where a question waits behind this one («¿Seguimos?»), it is taken there.
+        if (turn.Dialog.ProgressOf is not null && at is ChooseStep { Progress: null, Otherwise: not null })
+        {
+            return Otherwise(turn, at, text);
+        }
+
+        // Her contact data after that question: it is asked again, and takes them.
+        if (Form.AnsweredBeside(turn, at).FirstOrDefault(found => found.Step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent))) is { Step: { } later } found)
+        {
+            return Form.GoBack(turn, found.Frame, later);
+        }
+
+        var asked = Form.QuestionsOf(turn).Where(found => found.Step.Tells == intent).ToList();
+        if (asked.Select(found => found.Step).OfType<ChooseStep>().Any(step => step.Places is not null))
+        {
+            return Place(turn, at, text) ?? Otherwise(turn, at, text);
+        }
+
+        foreach (var (frame, step) in asked)
+        {
+            if (step is not ChooseStep choose || Options(turn, choose, text, loosely: true) is not { Count: > 0 } options)
+            {
+                continue;
+            }
+
+            return step.Id == at.Id && options.Count > 1 ? step.Ask(turn, turn.Text("common.which"), options)
+                : step.Id == at.Id ? step.Take(turn, options[0])
+                : options.Count == 1 ? Change(turn, frame, choose, options[0])
+                : null;
+        }
+
+        return asked.Exists(found => found.Step.Id == at.Id) ? null : Otherwise(turn, at, text);
+    }
+
+    /// <summary>Takes what a sentence tells where a free text was asked for: a proposal before its question, an option, a place that is named.</summary>
+    internal static StepOutcome? Beside(Turn turn, WaitingStep at, string intent, string text)
+    {
+        if (at.Tells == intent || Form.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == intent).Step is not { } asked)
+        {
+            return null;
+        }
+
+        return asked is ChooseStep ? WordsIn(text) <= MostWordsBeside ? Take(turn, at, intent, text) : null
+            : asked is AskStep { IsShort: false } && turn.ValueOfSlot(asked.Fills!) is null && asked.Progress > at.Progress ? Note(turn, asked, text.Trim())
+            : null;
+    }
+
+    /// <summary>Changes what a sentence says was wrong: «el tema no, mejor medio ambiente», «no es Roma, es Condesa».</summary>
+    internal static StepOutcome? Fix(Turn turn, WaitingStep at, string? tells, string text)
+    {
+        var folded = TextFold.Fold(text);
+        var answered = Form.AnsweredBeside(turn, at);
+        var named = answered.Where(found => Form.NamesOf(turn, found.Step).Any(name => Form.Has(folded, name))).ToList();
+        var told = answered.Where(found => found.Step.Tells == tells).Concat(named).ToList();
+        foreach (var (frame, step) in told.Concat(answered.Where(found => found.Step is ChooseStep { Places: not null })))
+        {
+            if (step is ChooseStep choose && Options(turn, choose, text, loosely: told.Contains((frame, step))).Where(choice => choice.Value != turn.ValueOfSlot(step.Fills!)).ToList() is [var other])
+            {
+                return Change(turn, frame, choose, other);
+            }
+        }
+
+        if (turn.Library.Places.Find(text, turn.Words.BeforePlaces) is [{ } place, ..]
+            && answered.FirstOrDefault(found => found.Step is AskStep { IsShort: true } && found.Step.Tells == IntentNames.Place && turn.ValueOfSlot(found.Step.Fills!) != place.Name) is { Step: { } name })
+        {
+            turn.Replace(name.Fills!, place.Name);
+            turn.SayOf("common.corrected", name, place.Name);
+            turn.IsResuming = true;
+            return new StepOutcome.GoTo(turn.Top.Step);
+        }
+
+        return named.FirstOrDefault(found => found.Step is not AskStep { IsShort: false }) is { Step: { } only } asked ? Form.GoBack(turn, asked.Frame, only) : null;
+    }
+
+    // A known place stands for itself and its borough; another name is kept for the question of its name.
+    private static StepOutcome? Place(Turn turn, WaitingStep at, string text)
+    {
+        var questions = Form.QuestionsOf(turn);
+        var (frame, borough) = questions.FirstOrDefault(found => found.Step is ChooseStep { Places: not null });
+        if (borough is not ChooseStep { Places: { } slot } choose || questions.FirstOrDefault(found => found.Step.Fills == slot) is not { Step: { Name: not null } name })
+        {
+            return null;
+        }
+
+        var known = turn.Library.Places.Find(text, turn.Words.BeforePlaces);
+        var boroughs = Options(turn, choose, text, loosely: borough.Id == at.Id);
+        if (borough.Id == at.Id)
+        {
+            return boroughs is [var only] ? Take(only) : KeepPlace(turn, name, text);
+        }
+
+        if (boroughs is [var named])
+        {
+            return Change(turn, frame, choose, named);
+        }
+
+        return known.Count == 0 ? KeepPlace(turn, name, text)
+            : turn.ValueOfSlot(slot) is null ? Note(turn, name, known[0].Name)
+            : turn.ValueOfSlot(slot) == known[0].Name || frame < 0 ? null
+            : Form.GoBack(turn, frame, name);
+
+        StepOutcome Take(Choice choice)
+        {
+            if (known.Count > 0 && turn.ValueOfSlot(slot) is null)
+            {
+                turn.Fill(slot, known[0].Name);
+            }
+
+            return choose.Take(turn, choice);
+        }
+    }
+
+    private static StepOutcome? KeepPlace(Turn turn, WaitingStep name, string text) =>
+        turn.ValueOfSlot(name.Fills!) is null && WordsIn(text) <= MostWordsOfPlace ? Note(turn, name, text.Trim()) : null;
+
+    private static int WordsIn(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+
+    private static StepOutcome Note(Turn turn, WaitingStep step, string value)
+    {
+        turn.Fill(step.Fills!, value);
+        turn.SayOf("common.noted", step, value);
+        return turn.AskAgain();
+    }
+
+    // More of the problem, a proposal: where the step at hand sends what is no option.
+    private static StepOutcome? Otherwise(Turn turn, WaitingStep at, string text)
+    {
+        if (((at as ChooseStep)?.Otherwise ?? (at as AskStep)?.Otherwise) is not { } target)
+        {
+            return null;
+        }
+
+        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
+        return new StepOutcome.GoTo(target);
+    }
+
+    private static StepOutcome? Change(Turn turn, int frame, ChooseStep step, Choice choice)
+    {
+        var before = turn.ValueOfSlot(step.Fills!);
+        if (before is null)
+        {
+            turn.Fill(step.Fills!, choice.Value);
+            turn.SayOf("common.noted", step, choice.Label);
+            return turn.AskAgain();
+        }
+
+        if (frame < 0)
+        {
+            return null;
+        }
+
+        if (before != choice.Value)
+        {
+            turn.Replace(step.Fills!, choice.Value);
+        }
+
+        turn.SayOf(before == choice.Value ? "common.noted" : "common.corrected", step, choice.Label);
+        if (before == choice.Value)
+        {
+            return turn.AskAgain();
+        }
+
+        turn.LeaveAbove(frame);
+        turn.Top = turn.Top with { Step = step.Id, Again = false };
+        turn.IsResuming = true;
+        return new StepOutcome.Next();
+    }
+
+    /// <summary>The options whose names a sentence holds; loosely: or most words that no other option has.</summary>
+    internal static IReadOnlyList<Choice> Options(Turn turn, ChooseStep step, string text, bool loosely)
+    {
+        var folded = TextFold.Fold(text);
+        var choices = step.Choices.In(turn.Language);
+        var whole = choices.Where(choice => choice.Value.Length > 0 && choice.Names.Any(name => Form.Has(folded, name))).ToList();
+        if (whole.Count > 0 || !loosely)
+        {
+            return whole;
+        }
+
+        var said = folded.Split(' ').Where(word => word.Length >= ShortestWord).ToHashSet();
+        var counted = choices.Where(choice => choice.Value.Length > 0).Select(choice => (Choice: choice, Words: WordsOf(choice).Count(word => said.Contains(word) && choices.Count(other => WordsOf(other).Contains(word)) == 1))).ToList();
+        var most = counted.Count == 0 ? 0 : counted.Max(found => found.Words);
+        return most == 0 ? [] : [.. counted.Where(found => found.Words == most).Select(found => found.Choice)];
+    }
+
+    private static IEnumerable<string> WordsOf(Choice choice) => choice.Names.SelectMany(name => name.Split(' ')).Where(word => word.Length >= ShortestWord).Distinct();
+}

@@ -1,0 +1,67 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// What is none of the words and phrases of the data is recognised by its likeness to examples (<c>intents.LANG.yaml</c>). An option, a command or a text is then
+/// found by the intent's name. Where a free text is asked for the likeness must be greater: all else may be that text.
+/// </summary>
+internal sealed class IntentInterpreter : IInterpreter
+{
+    private const double Sure = 0.6;
+    private const int LongestHeard = 200;
+    private const int LongestInText = 100;
+
+    public StepOutcome? Interpret(Turn turn, string text)
+    {
+        var length = DialogEngine.LengthOf(text);
+        if (turn.Step is not WaitingStep step || length > (step is AskStep ? LongestInText : LongestHeard)
+            || (step is ChooseStep && ChoiceList.Fitting(text, step.Offered(turn), turn.Words).Count > 0)
+            || turn.IntentOf(text) is not { } intent || !(step is AskStep && !turn.Library.IsQuestion(text, turn.Language) ? intent.Confidence >= Sure : intent.IsLikely))
+        {
+            return null;
+        }
+
+        if (step.Offered(turn).FirstOrDefault(choice => choice.Intents.Contains(intent.Name)) is { } chosen)
+        {
+            return step.Take(turn, chosen);
+        }
+
+        return (IntentNames.Group(intent.Name), step) switch
+        {
+            ("about" or "chat", _) when intent.Name != IntentNames.OtherLanguage || step is not AskStep { IsShort: false } => Say(turn, intent.Name),
+            ("command", AskStep) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text),
+            ("command", _) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text) ?? AskWhatToFix(turn, text),
+            ("command", _) => CommandInterpreter.Do(turn, intent.Name) ?? Unfit(turn, intent.Name),
+            ("archive" or "danger", _) when step is not AskStep => QuestionInterpreter.Aside(turn, step, text),
+            ("language", _) => turn.Language == intent.Name.Split('.')[1] ? null : LanguageInterpreter.Offer(turn, text),
+            ("tells", AskStep { IsShort: false }) => FieldAnswer.Beside(turn, step, intent.Name, text),
+            ("tells", _) => FieldAnswer.Take(turn, step, intent.Name, text) ?? Closest(turn, step, intent.Name),
+            ("answer", ChooseStep { Progress: not null, Fills: not null }) => Closest(turn, step, intent.Name),
+            _ => null,
+        };
+    }
+
+    private static StepOutcome Say(Turn turn, string key)
+    {
+        turn.SayHeard(key);
+        return turn.AskAgain();
+    }
+
+    private static StepOutcome? AskWhatToFix(Turn turn, string text)
+    {
+        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        return CommandInterpreter.Do(turn, IntentNames.Fix);
+    }
+
+    // What can't be done here is told.
+    private static StepOutcome? Unfit(Turn turn, string intent)
+    {
+        var key = $"unfit.{intent.Split('.')[1]}";
+        return turn.HasText(key) ? Say(turn, key) : null;
+    }
+
+    // She answers, and no option is named.
+    private static StepOutcome? Closest(Turn turn, WaitingStep step, string intent) =>
+        step is ChooseStep { Fills: not null, Progress: not null } choose && (choose.Tells == intent || intent.StartsWith("answer.", StringComparison.Ordinal)) ? Say(turn, "common.closest") : null;
+}

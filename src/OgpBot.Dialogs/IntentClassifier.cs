@@ -38,9 +38,14 @@ internal sealed class IntentClassifier
         return classifier;
     }
 
-    /// <summary>The likeliest intent of a text; where no word of it is known, one without confidence.</summary>
-    internal Intent Guess(string text)
+    /// <summary>The likeliest intent of a text; null where no word of it is known.</summary>
+    internal Intent? Guess(string text)
     {
+        if (!words.WordsIn(text).Any(word => features.ContainsKey(HashOf(word))))
+        {
+            return null;
+        }
+
         var scores = new float[width];
         Score([.. FeaturesOf(text).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
         var best = Array.IndexOf(scores, scores.Max());

@@ -38,7 +38,7 @@ internal static class FieldAnswer
         var asked = Form.QuestionsOf(turn).Where(found => found.Step.Tells == intent).ToList();
         if (asked.Select(found => found.Step).OfType<ChooseStep>().Any(step => step.Places is not null))
         {
-            return Place(turn, at, text) ?? Otherwise(turn, at, text);
+            return Place(turn, at, text) ?? (at.Tells == intent ? null : Otherwise(turn, at, text));
         }
 
         foreach (var (frame, step) in asked)
@@ -136,7 +136,7 @@ internal static class FieldAnswer
     }
 
     private static StepOutcome? KeepPlace(Turn turn, WaitingStep name, string text) =>
-        turn.ValueOfSlot(name.Fills!) is null && WordsIn(text) <= MostWordsOfPlace ? Note(turn, name, text.Trim()) : null;
+        turn.ValueOfSlot(name.Fills!) is null && WordsIn(text) is > 1 and <= MostWordsOfPlace ? Note(turn, name, text.Trim()) : null;
 
     private static int WordsIn(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 

@@ -9,15 +9,14 @@ namespace OgpBot.Dialogs.Interpreters;
 internal sealed class IntentInterpreter : IInterpreter
 {
     private const double Sure = 0.6;
+    private const double SureOfAct = 0.4;
+    private const int FewWords = 2;
     private const int LongestHeard = 200;
     private const int LongestInText = 100;
 
     public StepOutcome? Interpret(Turn turn, string text)
     {
-        var length = DialogEngine.LengthOf(text);
-        if (turn.Step is not WaitingStep step || length > (step is AskStep ? LongestInText : LongestHeard)
-            || (step is ChooseStep && ChoiceList.Fitting(text, step.Offered(turn), turn.Words).Count > 0)
-            || turn.IntentOf(text) is not { } intent || !(step is AskStep && !turn.Library.IsQuestion(text, turn.Language) ? intent.Confidence >= Sure : intent.IsLikely))
+        if (turn.Step is not WaitingStep step || !Listens(turn, step, text) || turn.IntentOf(text) is not { } intent || !IsSure(turn, step, intent, text))
         {
             return null;
         }
@@ -42,6 +41,22 @@ internal sealed class IntentInterpreter : IInterpreter
         };
     }
 
+    // Where a text is asked for, only what the form asks for: a folio or a name is what it is.
+    private static bool Listens(Turn turn, WaitingStep step, string text) => step switch
+    {
+        AskStep => step.Tells is not null && DialogEngine.LengthOf(text) <= LongestInText,
+        ChooseStep choose => DialogEngine.LengthOf(text) <= LongestHeard && !choose.Holds(turn, text) && ChoiceList.Fitting(text, step.Offered(turn), turn.Words).Count == 0,
+        _ => false,
+    };
+
+    // A word or two are like many an example, and a wrong fact or act is worse than none.
+    private static bool IsSure(Turn turn, WaitingStep step, Intent intent, string text)
+    {
+        var words = turn.Words.WordsIn(text).Length;
+        var least = words <= FewWords || (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) is "about" or "command" ? SureOfAct : 0;
+        return intent.IsLikely && intent.Confidence >= least;
+    }
+
     private static StepOutcome Say(Turn turn, string key)
     {
         turn.SayHeard(key);
@@ -63,5 +78,5 @@ internal sealed class IntentInterpreter : IInterpreter
 
     // She answers, and no option is named.
     private static StepOutcome? Closest(Turn turn, WaitingStep step, string intent) =>
-        step is ChooseStep { Fills: not null, Progress: not null } choose && (choose.Tells == intent || intent.StartsWith("answer.", StringComparison.Ordinal)) ? Say(turn, "common.closest") : null;
+        turn.Misses++ == 0 && step is ChooseStep { Fills: not null, Progress: not null } choose && (choose.Tells == intent || intent.StartsWith("answer.", StringComparison.Ordinal)) ? Say(turn, "common.closest") : null;
 }

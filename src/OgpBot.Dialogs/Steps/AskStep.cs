@@ -77,7 +77,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 
         var answer = text.Trim();
         var words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        if ((words > MostWords ? Otherwise : words <= DoubtfulWords && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
+        if ((words > MostWords ? Otherwise : words <= DoubtfulWords && DialogEngine.LengthOf(answer) >= Min && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
         {
             turn.Fill(DialogEngine.SaidSlot, answer);
             return new StepOutcome.GoTo(target);
@@ -107,8 +107,9 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
                 || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language) || IsLikeTalk(turn, answer));
     }
 
+    // What is said a second time is meant.
     private bool IsLikeTalk(Turn turn, string answer) =>
-        turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
+        turn.ValueOfSlot(DialogEngine.SaidSlot) != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
         && (TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
 
     private StepOutcome Miss(Turn turn, string sorry)

@@ -59,7 +59,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (Finds.FirstOrDefault(find => turn.Library.Finds[find.Key](turn.Library.Consultation, text)).Value is { } target)
+        if (Found(turn, text) is { } target)
         {
             return Say(turn, text, target);
         }
@@ -92,6 +92,9 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
             : Ask(turn, $"{turn.Text("common.not_understood_again")}\n{Numbered(offered)}\n{turn.Text("common.person")}");
     }
 
+    /// <summary>Whether a text holds what leads somewhere whatever else it says, such as a folio.</summary>
+    internal bool Holds(Turn turn, string text) => Found(turn, text) is not null;
+
     /// <summary>Whether a text that is no option has a way of its own here.</summary>
     internal bool TakesOtherwise(string text) => Otherwise is not null && DialogEngine.LengthOf(text.Trim()) >= OtherwiseMin;
 
@@ -101,6 +104,8 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
         var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
         return first is null ? choices : choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length);
     }
+
+    private string? Found(Turn turn, string text) => Finds.FirstOrDefault(find => turn.Library.Finds[find.Key](turn.Library.Consultation, text)).Value;
 
     private static StepOutcome.GoTo Say(Turn turn, string text, string target)
     {

@@ -20,7 +20,7 @@ public sealed class DoorsHandler : ICallHandler
     // The examples are sentences; more words tell more than one thing.
     private const int MostWordsLikened = 25;
     private const string Danger = "danger";
-    private const double Likely = 0.4;
+    private const double Likely = 0.5;
 
     private readonly Lazy<DialogLibrary> library;
     private readonly Lazy<PhraseFinder> phrases;
@@ -54,9 +54,9 @@ public sealed class DoorsHandler : ICallHandler
 
         var said = new CheckedText(text);
         var found = phrases.Value.Find(said).Select(phrase => doors[phrase.Phrase.Family]).MaxBy(door => door.Kind);
-        if (found?.Kind != DoorKind.Danger && IsLikeDanger(said, call.Language))
+        if (found is null && IsLikeDanger(said, call.Language))
         {
-            found = doors.FirstOrDefault(door => door.Kind == DoorKind.Danger) ?? found;
+            found = doors.FirstOrDefault(door => door.Kind == DoorKind.Danger);
         }
 
         return ValueTask.FromResult<CallAnswer>(found is null

@@ -13,7 +13,9 @@ internal static class ConsultationFacts
             ["criteria"] = InEach(texts, language => string.Join('\n', consultation.Criteria.Where(criterion => !criterion.HelpOnly).Select(criterion => $"• {criterion.Explanation.In(language.Language)}"))),
             ["axes_explained"] = InEach(texts, language => string.Join('\n', consultation.Axes.Select(axis => $"• {axis.Title.In(language.Language)}: {axis.Explanation.In(language.Language)}"))),
             ["answer_by"] = InEach(texts, language => consultation.AnswerBy is { } day ? LocalDates.InWords(day, language) : ""),
-            ["closes_on"] = InEach(texts, language => consultation.Closes is { } end ? LocalDates.InWords(DateOnly.FromDateTime(end.AddTicks(-1).DateTime), language) : ""),
+            ["open_until"] = InEach(texts, language => consultation.Closes is { } end
+                ? language["date.until"]?.Render(_ => LocalDates.InWords(DateOnly.FromDateTime(end.AddTicks(-1).DateTime), language)) ?? ""
+                : language.Plain("date.no_end")),
         };
         facts["retention_days"] = LocalizedText.Same(consultation.Privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));
         foreach (var (kind, text) in consultation.Contact)

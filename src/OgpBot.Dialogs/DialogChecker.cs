@@ -8,7 +8,7 @@ internal static class DialogChecker
     private static readonly string[] EngineTexts =
     [
         "common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "common.which", "common.person", "common.keep",
-            "common.before", "common.corrected", "common.no_help", "date.long", "date.months", .. AnswerWords.Keys,
+            "common.before", "common.corrected", "common.no_help", "common.closest", "common.noted", "common.place_one", "common.place_several", "date.long", "date.months", "date.until", "date.no_end", .. AnswerWords.Keys,
     ];
 
     private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];

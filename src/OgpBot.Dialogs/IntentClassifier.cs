@@ -38,10 +38,11 @@ internal sealed class IntentClassifier
         return classifier;
     }
 
-    /// <summary>The likeliest intent of a text; null where no word of it is known.</summary>
+    /// <summary>The likeliest intent of a text; null where most of its words are not known.</summary>
     internal Intent? Guess(string text)
     {
-        if (!words.WordsIn(text).Any(word => features.ContainsKey(HashOf(word))))
+        var said = words.WordsIn(text);
+        if (said.Length == 0 || 2 * said.Count(word => features.ContainsKey(HashOf(word))) < said.Length)
         {
             return null;
         }

@@ -30,9 +30,9 @@ internal sealed record IntentExample(string Intent, string Text, DataNode Source
 /// <param name="Confidence">How sure that is, from 0 to 1.</param>
 public readonly record struct Intent(string Name, double Confidence)
 {
-    private const double Likely = 0.3;
-    private const double LikelyGroup = 0.5;
-    private const double LeastInGroup = 0.15;
+    private const double Likely = 0.22;
+    private const double LikelyGroup = 0.4;
+    private const double LeastInGroup = 0.12;
 
     /// <summary>How sure its kind is: that it is small talk, whichever.</summary>
     internal double OfGroup { get; init; }
@@ -49,6 +49,7 @@ internal static class IntentNames
 {
     internal const string Fix = "command.fix";
     internal const string Place = "tells.place";
+    internal const string Contact = "tells.contact";
     internal const string OtherLanguage = "chat.other_language";
     internal const string Tells = "tells";
 

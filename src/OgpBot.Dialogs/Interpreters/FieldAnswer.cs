@@ -10,6 +10,7 @@ internal static class FieldAnswer
 {
     private const int MostWordsOfPlace = 14;
     private const int ShortestWord = 5;
+    private const int FewestDigits = 8;
 
     // A longer one where a text was asked for is that text.
     private const int MostWordsBeside = 8;
@@ -29,7 +30,7 @@ internal static class FieldAnswer
             return Otherwise(turn, at, text);
         }
 
-        // Her contact data after that question: it is asked again, and takes them.
+        // That she wants to leave contact data, after that question: it is asked again.
         if (Form.AnsweredBeside(turn, at).FirstOrDefault(found => found.Step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent))) is { Step: { } later } found)
         {
             return Form.GoBack(turn, found.Frame, later);
@@ -97,6 +98,17 @@ internal static class FieldAnswer
         return named.FirstOrDefault(found => found.Step is not AskStep { IsShort: false }) is { Step: { } only } asked ? Form.GoBack(turn, asked.Frame, only) : null;
     }
 
+    /// <summary>A correction of what was not asked yet is its answer; null where it was, or the sentence names none.</summary>
+    internal static StepOutcome? Early(Turn turn, WaitingStep at, string? tells, string text) =>
+        Form.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == tells).Step is ChooseStep { Fills: { } slot } choose && turn.ValueOfSlot(slot) is null
+            && Options(turn, choose, text, loosely: true).Count == 1
+            ? Take(turn, at, tells!, text)
+            : null;
+
+    /// <summary>A sentence with an address or a number goes where the step sends what is no option; there they are found in it.</summary>
+    internal static StepOutcome? Contact(Turn turn, WaitingStep at, string text) =>
+        turn.HasDraft && (text.Contains('@', StringComparison.Ordinal) || text.Count(char.IsAsciiDigit) >= FewestDigits) ? Otherwise(turn, at, text) : null;
+
     // A known place stands for itself and its borough; another name is kept for the question of its name.
     private static StepOutcome? Place(Turn turn, WaitingStep at, string text)
     {
@@ -136,7 +148,7 @@ internal static class FieldAnswer
     }
 
     private static StepOutcome? KeepPlace(Turn turn, WaitingStep name, string text) =>
-        turn.ValueOfSlot(name.Fills!) is null && WordsIn(text) is > 1 and <= MostWordsOfPlace ? Note(turn, name, text.Trim()) : null;
+        turn.ValueOfSlot(name.Fills!) is null && WordsIn(text) is > 1 and <= MostWordsOfPlace && !turn.Words.Corrects(text) ? Note(turn, name, text.Trim()) : null;
 
     private static int WordsIn(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 

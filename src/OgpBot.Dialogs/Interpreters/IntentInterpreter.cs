@@ -9,7 +9,8 @@ namespace OgpBot.Dialogs.Interpreters;
 internal sealed class IntentInterpreter : IInterpreter
 {
     private const double Sure = 0.6;
-    private const double SureOfAct = 0.4;
+    private const double SureOfWord = 0.75;
+    private const double SureOfAct = 0.45;
     private const int FewWords = 2;
     private const int LongestHeard = 200;
     private const int LongestInText = 100;
@@ -21,6 +22,11 @@ internal sealed class IntentInterpreter : IInterpreter
             return null;
         }
 
+        if (intent.Name == IntentNames.Contact && FieldAnswer.Contact(turn, step, text) is { } contact)
+        {
+            return contact;
+        }
+
         if (step.Offered(turn).FirstOrDefault(choice => choice.Intents.Contains(intent.Name)) is { } chosen)
         {
             return step.Take(turn, chosen);
@@ -30,7 +36,7 @@ internal sealed class IntentInterpreter : IInterpreter
         {
             ("about" or "chat", _) when intent.Name != IntentNames.OtherLanguage || step is not AskStep { IsShort: false } => Say(turn, intent.Name),
             ("command", AskStep) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text),
-            ("command", _) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text) ?? AskWhatToFix(turn, text),
+            ("command", _) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text) ?? FieldAnswer.Early(turn, step, intent.Tells, text) ?? AskWhatToFix(turn, text),
             ("command", _) => CommandInterpreter.Do(turn, intent.Name) ?? Unfit(turn, intent.Name),
             ("archive" or "danger", _) when step is not AskStep => QuestionInterpreter.Aside(turn, step, text),
             ("language", _) => turn.Language == intent.Name.Split('.')[1] ? null : LanguageInterpreter.Offer(turn, text),
@@ -53,7 +59,7 @@ internal sealed class IntentInterpreter : IInterpreter
     private static bool IsSure(Turn turn, WaitingStep step, Intent intent, string text)
     {
         var words = turn.Words.WordsIn(text).Length;
-        var least = words <= FewWords || (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) is "about" or "command" ? SureOfAct : 0;
+        var least = words <= FewWords ? SureOfWord : (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) is "about" or "answer" or "command" ? SureOfAct : 0;
         return intent.IsLikely && intent.Confidence >= least;
     }
 

@@ -24,7 +24,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is not ChooseStep choose)
         {
-            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, null, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
+            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
         }
 
         var offered = step.Offered(turn);
@@ -39,7 +39,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        return Place(turn, choose, text, offered) ?? Whole(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? FieldAnswer.Fix(turn, step, null, text) ?? Correct(turn, step, text) : null);
+        return Place(turn, choose, text, offered) ?? Whole(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null);
     }
 
     private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
@@ -67,9 +67,12 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     // «La Gustavo A. Madero pues, para que me entienda»: a sentence that holds the name of one option, negates nothing and asks nothing.
     private static StepOutcome? Whole(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered) =>
         step.Tells is not null && text.Count(letter => letter == ' ') < MostWordsAroundOption && !turn.Words.Negates(TextFold.Fold(text)) && !turn.Asks(text)
+            && (step.Places is not null || turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count == 0) && !IsTalk(turn, text)
             && FieldAnswer.Options(turn, step, text, loosely: false) is [var only] && offered.Any(choice => choice.Value == only.Value)
             ? step.Take(turn, only)
             : null;
+
+    private static bool IsTalk(Turn turn, string text) => turn.IntentOf(text) is { IsLikely: true } intent && IntentNames.Group(intent.Name) is not (IntentNames.Tells or "answer");
 
     // Only where the words name the option and nothing else: a sentence may hold it by chance.
     private static StepOutcome? Named(Turn turn, ChooseStep at, string text)

@@ -20,8 +20,11 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     // What is longer may say more than a name.
     private const int LongestShort = 200;
 
-    private const double LikelyTalk = 0.35;
-    private const double LikelyOther = 0.5;
+    private const double LikelyTalk = 0.3;
+    private const double LikelyOther = 0.35;
+
+    // Who is in danger now is brief; more words tell of a problem that others share.
+    private const int MostWordsOfCry = 12;
     private static readonly string[] TalkIntents = ["about", "answer", "archive", "chat", "command"];
 
     /// <summary>Whether it asks for a name or the like, and not for a text.</summary>
@@ -110,7 +113,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     // What is said a second time is meant.
     private bool IsLikeTalk(Turn turn, string answer) =>
         turn.ValueOfSlot(DialogEngine.SaidSlot) != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
-        && (TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
+        && ((IntentNames.Group(intent.Name) == "danger" && turn.Words.WordsIn(answer).Length <= MostWordsOfCry) || TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

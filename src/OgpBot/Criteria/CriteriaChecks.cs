@@ -68,6 +68,9 @@ public sealed class CriteriaChecks
     public string Mask(string text, string language) =>
         checks.Select(check => check.Check).OfType<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));
 
+    /// <summary>The first part of a text that the personal data's pattern of this name finds, or null.</summary>
+    internal string? First(string pattern, string text) => checks.Select(check => check.Check).OfType<PatternsCheck>().Select(check => check.First(pattern, text)).FirstOrDefault(found => found is not null);
+
     /// <summary>Every statement that was found in a text and by which pattern, for those who tune the data.</summary>
     internal IEnumerable<FoundStatement> Statements(CheckedText text) => checks.Select(check => check.Check).OfType<StatementCheck>().SelectMany(check => check.Find(text, out _));
 

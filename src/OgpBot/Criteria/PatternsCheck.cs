@@ -27,6 +27,7 @@ internal sealed class PatternsCheck : ICriterionCheck
             try
             {
                 check.patterns.Add(new Pattern(
+                    node.Required("id"),
                     new Regex(node.Required("match"), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant),
                     LocalizedText.Read(node["mask"]),
                     [.. node.Texts("notBefore").Select(TextFold.Fold)]));
@@ -67,6 +68,11 @@ internal sealed class PatternsCheck : ICriterionCheck
 
         return masked.Append(text, at, text.Length - at).ToString();
     }
+
+    /// <summary>The first part of a text that the pattern of this name finds, or null.</summary>
+    internal string? First(string pattern, string text) =>
+        patterns.Where(known => known.Id == pattern).Select(known => known.Regex.Match(text)).Where(match => match.Success)
+            .Select(match => match.Groups[Data] is { Success: true } data ? data.Value : match.Value).FirstOrDefault();
 
     private List<(int Start, int End, LocalizedText Mask)> Find(string text)
     {
@@ -110,5 +116,5 @@ internal sealed class PatternsCheck : ICriterionCheck
         return TextFold.Fold(text[at..end]);
     }
 
-    private sealed record Pattern(Regex Regex, LocalizedText Mask, IReadOnlyList<string> NotBefore);
+    private sealed record Pattern(string Id, Regex Regex, LocalizedText Mask, IReadOnlyList<string> NotBefore);
 }

@@ -5,7 +5,7 @@ namespace OgpBot.Criteria;
 
 /// <summary>
 /// What a text looks like that answers no question: a <c>problem</c>, a <c>question</c>, <c>either</c> (a question that is long enough to tell a problem), <c>unclear</c>
-/// (a sentence that is like neither), or neither.
+/// (a sentence that is like neither), <c>danger</c>, or neither.
 /// It only decides what is offered; the citizen says what it is. Also whether it tells <c>contact</c> data, a <c>wish</c>, a <c>topic</c> of the consultation, or nothing that one can see.
 /// </summary>
 public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
@@ -16,6 +16,11 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     private const string Problem = "tells.problem";
     private const string Proposal = "tells.proposal";
     private const string Danger = "danger";
+    private const string TellsContact = "tells.contact";
+    private const string Contact = "contact";
+    private const string ToldContact = "told_contact";
+    private const string ToldEmail = "told_email";
+    private const string ToldPhone = "told_phone";
 
     // A text of so many words tells something, whatever it is.
     private const int WordsThatTell = 14;
@@ -24,33 +29,57 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     // The examples are sentences; more words tell more than one thing.
     private const int MostWordsLikened = 25;
 
-    public CallContract Contract { get; } = new("criteria.recognise", ["recognised"], [SaidAs, SaidTells]);
+    public CallContract Contract { get; } = new("criteria.recognise", ["recognised"], [SaidAs, SaidTells, ToldContact, ToldEmail, ToldPhone]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");
         var text = new CheckedText(said);
-        var tells = text.Tokens.Count >= FewestWords && checks.Value.IsUnderstood(text);
-        var asks = library.Value.IsQuestion(said, call.Language);
         var intent = text.Tokens.Count <= MostWordsLikened ? library.Value.IntentOf(said, call.Language) : null;
-        var likely = intent is { IsLikely: true } ? intent.Value.Name : "";
-        var saidAs = (likely, tells, asks) switch
+        var asks = library.Value.IsQuestion(said, call.Language);
+        var tells = Tells(text, intent, asks, call.Language);
+        var values = new Dictionary<string, string> { [SaidAs] = As(text, intent, asks), [SaidTells] = tells };
+        if (tells == Contact && intent is not { Name: Problem or Proposal or Danger })
         {
+            AddContact(values, said);
+        }
+
+        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = values });
+    }
+
+    private string As(CheckedText text, Intent? intent, bool asks) =>
+        (intent is { IsLikely: true } likely ? likely.Name : "", text.Tokens.Count >= FewestWords && checks.Value.IsUnderstood(text), asks) switch
+        {
+            (Danger, _, _) => "danger",
             (Archive, _, _) => "question",
             (Problem or Proposal, true, _) => "problem",
-            (_, true, _) when intent is { Name: not (Problem or Proposal or Danger or Archive) } => "unclear",
+            (_, true, _) when intent is { Name: not (Problem or Proposal or Archive) } => "unclear",
             (_, true, false) => "problem",
             (_, true, true) => "either",
             (_, false, true) => "question",
             _ => "other",
         };
-        return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = new Dictionary<string, string> { [SaidAs] = saidAs, [SaidTells] = Tells(text, likely.Length == 0 && intent is { Name: Problem } ? Problem : likely, asks, call.Language) } });
+
+    // What a text brings to a form: her own data, a wish, a public matter, or nothing that one can see. What is most like a problem is one, however little.
+    private string Tells(CheckedText text, Intent? intent, bool asks, string language)
+    {
+        var name = intent is { } found && (found.IsLikely || found.Name == Problem) ? found.Name : "";
+        return text.Tokens.Count < WordsThatTell && checks.Value.Mask(text.Text, language) != text.Text ? Contact
+            : name == Proposal || (!asks && library.Value.IsWish(text.Text, language)) ? "wish"
+            : name == Problem || checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
+            : "";
     }
 
-    // What a text brings to a form: her own data, a wish, a public matter, or nothing that one can see.
-    private string Tells(CheckedText text, string likely, bool asks, string language) =>
-        text.Tokens.Count < WordsThatTell && checks.Value.Mask(text.Text, language) != text.Text ? "contact"
-        : likely == Proposal || (!asks && library.Value.IsWish(text.Text, language)) ? "wish"
-        : likely == Problem || checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
-        : "";
+    // Her e-mail and phone, ready for their questions.
+    private void AddContact(Dictionary<string, string> values, string said)
+    {
+        foreach (var (slot, pattern) in new[] { (ToldEmail, "email"), (ToldPhone, "phone") })
+        {
+            if (checks.Value.First(pattern, said) is { } found)
+            {
+                values[slot] = found;
+                values[ToldContact] = "given";
+            }
+        }
+    }
 }

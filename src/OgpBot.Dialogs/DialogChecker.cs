@@ -39,8 +39,45 @@ internal static class DialogChecker
         }
 
         CheckTexts(library, hostTexts, problems);
+        CheckIntents(library, problems);
         return problems;
     }
+
+    // Each intent leads somewhere, and each that a step or an option waits for has examples.
+    private static void CheckIntents(DialogLibrary library, List<DataProblem> problems)
+    {
+        var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).OfType<WaitingStep>().ToList();
+        var awaited = steps.SelectMany(step => step.Choices.Intents.Concat(new[] { step.Tells }.OfType<string>())).ToHashSet();
+        var commands = library.Dialogs.Values.SelectMany(dialog => dialog.Commands).Select(command => command.Words).ToHashSet();
+        foreach (var (language, examples) in library.Examples)
+        {
+            if (!library.Texts.TryGetValue(language, out var texts))
+            {
+                problems.Add(new DataProblem($"intents.{language}.yaml", 0, $"there are no texts of the language `{language}`"));
+                continue;
+            }
+
+            foreach (var example in examples.DistinctBy(example => example.Intent).Where(example => !Leads(example.Intent, library, texts, awaited, commands)))
+            {
+                example.Source.Report($"the intent `{example.Intent}` leads nowhere{Nearest.Suggestion(example.Intent, [.. texts.Keys, .. awaited, .. commands])}");
+            }
+
+            var known = examples.Select(example => example.Intent).ToHashSet();
+            foreach (var (step, intent) in steps.SelectMany(step => step.Choices.Intents.Append(step.Tells).OfType<string>().Select(intent => (step, intent))).Where(pair => known.Count > 0 && !known.Contains(pair.intent)))
+            {
+                step.Source.Report($"the intent `{intent}` has no examples in intents.{language}.yaml{Nearest.Suggestion(intent, known)}");
+            }
+        }
+    }
+
+    private static bool Leads(string intent, DialogLibrary library, Texts texts, HashSet<string> awaited, HashSet<string> commands) => IntentNames.Group(intent) switch
+    {
+        "about" or "chat" => texts[intent] is not null,
+        "command" => commands.Contains(intent) || awaited.Contains(intent) || texts[$"unfit.{intent.Split('.')[^1]}"] is not null,
+        "language" => library.Texts.ContainsKey(intent.Split('.')[^1]),
+        "archive" or "danger" => true,
+        _ => awaited.Contains(intent),
+    };
 
     private static void CheckSteps(DialogLibrary library, Dialog dialog)
     {

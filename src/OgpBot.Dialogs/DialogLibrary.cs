@@ -36,7 +36,7 @@ public sealed class DialogLibrary
         slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
         Prepare();
 
-        // Learnt when first needed, or beside the start (Warm).
+        // Learnt when first needed: who presses buttons needs none of it.
         intents = examples.ToDictionary(language => language.Key, language => new Lazy<IntentClassifier>(() => IntentClassifier.Learn(language.Value, answerWords[language.Key])));
     }
 
@@ -122,15 +122,6 @@ public sealed class DialogLibrary
 
     /// <summary>What a text says by its likeness to the examples of a language; null where there are none.</summary>
     public Intent? IntentOf(string text, string language) => intents.TryGetValue(language, out var classifier) ? classifier.Value.Guess(text) : null;
-
-    /// <summary>Learns now what <see cref="IntentOf"/> would learn when it is first asked.</summary>
-    public void Warm()
-    {
-        foreach (var classifier in intents.Values)
-        {
-            _ = classifier.Value;
-        }
-    }
 
     /// <summary>The examples of intents, by language.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> Examples { get; }

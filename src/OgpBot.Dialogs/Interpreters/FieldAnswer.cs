@@ -36,6 +36,12 @@ internal static class FieldAnswer
             return Form.GoBack(turn, found.Frame, later);
         }
 
+        // «¿Cuál es la diferencia entre el primero y el de participación?» names options, and takes none.
+        if (at is ChooseStep && turn.Library.IsQuestion(text, turn.Language))
+        {
+            return null;
+        }
+
         var asked = Form.QuestionsOf(turn).Where(found => found.Step.Tells == intent).ToList();
         if (asked.Select(found => found.Step).OfType<ChooseStep>().Any(step => step.Places is not null))
         {
@@ -187,13 +193,9 @@ internal static class FieldAnswer
             return null;
         }
 
-        if (before != choice.Value)
-        {
-            turn.Replace(step.Fills!, choice.Value);
-        }
-
         turn.SayOf(before == choice.Value ? "common.noted" : "common.corrected", step, choice.Label);
-        if (before == choice.Value)
+        turn.Replace(step.Fills!, choice.Value);
+        if (before == choice.Value || !Form.IsBehind(turn, step))
         {
             return turn.AskAgain();
         }

@@ -20,7 +20,10 @@ internal static class Form
 
     /// <summary>Its questions that were answered, but for the one at hand.</summary>
     internal static IReadOnlyList<(int Frame, WaitingStep Step)> AnsweredBeside(Turn turn, WaitingStep at) =>
-        [.. QuestionsOf(turn).Where(found => found.Frame >= 0 && found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 })];
+        [.. Behind(turn).Where(found => found.Step.Fills != at.Fills && turn.ValueOfSlot(found.Step.Fills!) is { Length: > 0 })];
+
+    /// <summary>Whether a question was answered when it was asked, and not told early.</summary>
+    internal static bool IsBehind(Turn turn, WaitingStep step) => Behind(turn).Any(found => found.Step.Fills == step.Fills);
 
     /// <summary>What citizens call a question: «la colonia o comunidad» is known by either word.</summary>
     internal static IEnumerable<string> NamesOf(Turn turn, WaitingStep step) =>
@@ -29,10 +32,20 @@ internal static class Form
     /// <summary>Whether a folded text holds a name.</summary>
     internal static bool Has(string folded, string words) => words.Length >= ShortestName && ChoiceList.IsPart(words, folded);
 
-    /// <summary>Asks a question again; what was answered before may be left as it is.</summary>
-    internal static StepOutcome.GoTo GoBack(Turn turn, int frame, WaitingStep step)
+    /// <summary>Asks a question again; what was answered before may be left as it is. What was told before it was asked is forgotten, and asked in its turn.</summary>
+    internal static StepOutcome GoBack(Turn turn, int frame, WaitingStep step)
     {
+        if (!IsBehind(turn, step))
+        {
+            turn.Clear([step.Fills!]);
+            return turn.AskAgain();
+        }
+
         turn.LeaveAbove(frame);
         return new StepOutcome.GoTo(step.Id, Again: true);
     }
+
+    // Those before the first that is open: from a later one the dialog would not come back to it.
+    private static IEnumerable<(int Frame, WaitingStep Step)> Behind(Turn turn) => QuestionsOf(turn)
+        .TakeWhile(found => found.Frame >= 0 && (turn.ValueOfSlot(found.Step.Fills!) is not null || !(found.Step.When?.Holds(turn.ValueOfSlot(found.Step.When.Slot)) ?? true)));
 }

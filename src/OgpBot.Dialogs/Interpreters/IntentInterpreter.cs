@@ -8,7 +8,7 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class IntentInterpreter : IInterpreter
 {
-    private const double Sure = 0.6;
+    private const double Sure = 0.5;
     private const double SureOfWord = 0.75;
     private const double SureOfAct = 0.45;
     private const int FewWords = 2;

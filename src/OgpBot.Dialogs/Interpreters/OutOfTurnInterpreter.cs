@@ -49,6 +49,12 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
+        // «Tlalpan, pero no el centro»: the borough's own name says more than that of a place elsewhere.
+        if (FieldAnswer.Options(turn, step, text, loosely: false) is [var named] && !found.Any(place => place.Borough == named.Value))
+        {
+            return null;
+        }
+
         if (turn.ValueOfSlot(slot) is null || turn.Top.Again)
         {
             turn.Replace(slot, found[0].Name);
@@ -106,7 +112,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     }
 
     // «El tema está mal», «todo bien menos la colonia, es la Buenos Aires»: the question is asked again, and may be left as it is. What she said is kept.
-    private static StepOutcome.GoTo? Correct(Turn turn, WaitingStep at, string text)
+    private static StepOutcome? Correct(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
         var answered = Form.AnsweredBeside(turn, at);
@@ -151,7 +157,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     }
 
     // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.
-    private static StepOutcome.GoTo? OtherOption(Turn turn, WaitingStep at, string text)
+    private static StepOutcome? OtherOption(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
         var (frame, step) = Form.AnsweredBeside(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));

@@ -21,7 +21,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     private const int LongestShort = 200;
 
     private const double LikelyTalk = 0.3;
-    private const double LikelyOther = 0.35;
+    private const double LikelyOther = 0.45;
 
     // Who is in danger now is brief; more words tell of a problem that others share.
     private const int MostWordsOfCry = 12;

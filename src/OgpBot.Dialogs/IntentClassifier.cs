@@ -10,9 +10,9 @@ namespace OgpBot.Dialogs;
 internal sealed class IntentClassifier
 {
     // Chosen on the development sets (tests/OgpBot.Benchmarks/OutOfTurn); none of the four matters much.
-    private const int Rounds = 4;
+    private const int Rounds = 5;
     private const float Rate = 0.5f;
-    private const float Decay = 3e-3f;
+    private const float Decay = 1e-3f;
     private const float Smoothing = 1e-3f;
 
     // The length of a message tells something too.

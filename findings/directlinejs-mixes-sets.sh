@@ -2,7 +2,7 @@
 # botframework-directlinejs 0.15.8 (npm; the client inside Web Chat): two sets of activities that come close together over the WebSocket are
 # handed on mixed. It gives each set to RxJS with an asynchronous scheduler, one activity per timer, so that the first activity of the second
 # set overtakes the second one of the first. The watermark, told in the sets, says another order.
-# Seen: the server sends a,b and at once c,d; activity$ tells a c b d. With one activity in each set: a b c d, which is our way round.
+# Seen: the server sends a,b and at once c,d; activity$ tells a c b d. With one activity in each set: a b c d. Way round: order by the ids.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -27,6 +27,9 @@ public sealed class ChoiceList
 
     internal IEnumerable<string> Targets => items.SelectMany(item => new[] { item.GoTo, item.Again }).OfType<string>();
 
+    /// <summary>Whether an option leads to the next step.</summary>
+    internal bool FallsThrough => from is not null || items.Any(item => item.GoTo is null && item.Again is null);
+
     internal IEnumerable<string> Intents => items.SelectMany(item => item.Hears);
 
     internal IEnumerable<string> Cleared => items.SelectMany(item => item.Clears);

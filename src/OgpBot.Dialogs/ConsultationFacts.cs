@@ -14,7 +14,7 @@ internal static class ConsultationFacts
             ["axes_explained"] = InEach(texts, language => string.Join('\n', consultation.Axes.Select(axis => $"• {axis.Title.In(language.Language)}: {axis.Explanation.In(language.Language)}"))),
             ["answer_by"] = InEach(texts, language => consultation.AnswerBy is { } day ? LocalDates.InWords(day, language) : ""),
             ["open_until"] = InEach(texts, language => consultation.Closes is { } end
-                ? language["date.until"]?.Render(_ => LocalDates.InWords(DateOnly.FromDateTime(end.AddTicks(-1).DateTime), language)) ?? ""
+                ? language["date.until"]?.Render(_ => LocalDates.InWords(LocalDates.LastDayBefore(end, consultation), language)) ?? ""
                 : language.Plain("date.no_end")),
         };
         facts["retention_days"] = LocalizedText.Same(consultation.Privacy.RetentionDays.ToString(CultureInfo.InvariantCulture));

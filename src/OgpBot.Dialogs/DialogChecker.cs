@@ -8,10 +8,10 @@ internal static class DialogChecker
     private static readonly string[] EngineTexts =
     [
         "common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "common.which", "common.person", "common.keep",
-            "common.before", "common.corrected", "common.no_help", "common.closest", "common.noted", "common.place_one", "common.place_several", "date.long", "date.months", "date.until", "date.no_end", .. AnswerWords.Keys,
+            "common.before", "common.corrected", "common.no_help", "common.no_number", "common.no_date", "common.closest", "common.noted", "common.place_one", "common.place_several", "date.long", "date.months", "date.until", "date.no_end", .. AnswerWords.Keys,
     ];
 
-    private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
+    private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "least", Form.OwnFields, Form.NewOwnFields, "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
 
     // Slots that the host fills.
     private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.SaidAtSlot];
@@ -35,11 +35,13 @@ internal static class DialogChecker
             }
 
             CheckSteps(library, dialog);
+            CheckPaths(library, dialog);
             CheckCommands(library, dialog);
         }
 
         CheckTexts(library, hostTexts, problems);
         CheckIntents(library, problems);
+        FormChecker.Check(library, problems);
         return problems;
     }
 
@@ -77,6 +79,39 @@ internal static class DialogChecker
         "language" => library.Texts.ContainsKey(intent.Split('.')[^1]),
         "archive" or "danger" => true,
         _ => awaited.Contains(intent),
+    };
+
+    // A step that no path reaches is asked by nobody.
+    private static void CheckPaths(DialogLibrary library, Dialog dialog)
+    {
+        var reached = new HashSet<string>();
+        var open = new Queue<string>([.. dialog.Steps.Take(1).Select(step => step.Id), .. dialog.Commands.Select(command => command.GoTo).OfType<string>(), .. dialog.Guard?.On.Values ?? []]);
+        while (open.TryDequeue(out var id))
+        {
+            if (dialog.StepOf(id) is not { } step || !reached.Add(id))
+            {
+                continue;
+            }
+
+            foreach (var target in step.Targets.Concat(GoesOn(library, step) && dialog.StepAfter(id) is { } next ? [next.Id] : []))
+            {
+                open.Enqueue(target);
+            }
+        }
+
+        foreach (var step in dialog.Steps.Where(step => !reached.Contains(step.Id)))
+        {
+            step.Source.Report($"no path reaches the step `{step.Id}`");
+        }
+    }
+
+    private static bool GoesOn(DialogLibrary library, Step step) => step.When is not null || step.Slot is not null || step switch
+    {
+        EndStep => false,
+        BranchStep branch => !branch.Ways.Any(way => way.When is null && way.Appends.Count == 0),
+        ChooseStep choose => choose.Choices.FallsThrough,
+        CallStep { CallsRoom: true } call => library.Contracts.TryGetValue(call.Name, out var contract) && contract.Outcomes.Except(call.On.Keys).Any(),
+        _ => true,
     };
 
     private static void CheckSteps(DialogLibrary library, Dialog dialog)

@@ -19,9 +19,12 @@ public sealed class DialogLibrary
     private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
 
-    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, string version, HostContract host)
+    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, Form form, string version, HostContract host)
     {
         Examples = examples;
+        Form = form;
+        OwnFields = [.. form.Fields.Where(field => field.Keeps != FieldKeep.Draft && !host.Fields.Contains(field.Slot))];
+        HostFields = host.Fields;
         Places = places;
         Consultation = consultation;
         Dialogs = dialogs.ToDictionary(dialog => dialog.Id);
@@ -59,6 +62,15 @@ public sealed class DialogLibrary
     /// <summary>The city's places that are known by name.</summary>
     public Places Places { get; }
 
+    /// <summary>The fields of a submission.</summary>
+    public Form Form { get; }
+
+    /// <summary>Those that the program has no column for: a city's own.</summary>
+    public IReadOnlyList<FormField> OwnFields { get; }
+
+    /// <summary>The slots that the program has columns for.</summary>
+    internal IReadOnlyList<string> HostFields { get; }
+
     /// <summary>Reads and checks a folder.</summary>
     /// <param name="directory">The folder, such as <c>dialogs</c>.</param>
     /// <param name="host">What the host brings, and what it needs.</param>
@@ -68,7 +80,7 @@ public sealed class DialogLibrary
         var problems = new List<DataProblem>();
         var files = Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal).ToList();
         var texts = files.Where(IsTexts).Select(file => OgpBot.Dialogs.Texts.Read(file, problems)).ToList();
-        var dialogs = files.Where(file => !IsTexts(file) && !Intents.IsFile(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File)).Select(file => DialogReader.Read(file, problems)).ToList();
+        var dialogs = files.Where(file => !IsTexts(file) && !Intents.IsFile(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File or Form.File)).Select(file => DialogReader.Read(file, problems)).ToList();
         var consultation = ConsultationReader.Read(directory, problems);
         if (texts.All(text => text.Language != LocalizedText.DefaultLanguage))
         {
@@ -77,8 +89,9 @@ public sealed class DialogLibrary
 
         var places = OgpBot.Dialogs.Places.Read(directory, consultation.Boroughs, problems);
         var examples = files.Where(Intents.IsFile).ToDictionary(Intents.LanguageOf, file => Intents.Read(file, problems));
+        var form = Form.Read(directory, problems);
         ThrowIfAny(problems);
-        var library = new DialogLibrary(consultation, dialogs, texts, places, examples, VersionOf(files), host);
+        var library = new DialogLibrary(consultation, dialogs, texts, places, examples, form, VersionOf(files), host);
         problems.AddRange(DialogChecker.Check(library, host.Texts));
         ThrowIfAny(problems);
         return library;
@@ -99,6 +112,14 @@ public sealed class DialogLibrary
 
     /// <summary>What the host finds in texts, by name.</summary>
     internal IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; }
+
+    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words; null where there is no such option any more.</summary>
+    public string? Say(FormField field, string value, string language) => field.Kind switch
+    {
+        FieldKind.Choice or FieldKind.YesNo => LabelOf(field.Slot, value, language),
+        FieldKind.Date when LocalDates.Read(value) is { } day => LocalDates.InWords(day, Texts[language]),
+        _ => value,
+    };
 
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
@@ -209,4 +230,7 @@ public sealed record HostContract(IReadOnlyList<CallContract> Calls, IReadOnlyLi
 {
     /// <summary>What a text may hold that leads somewhere whatever else it says (<c>finds</c> of a step), by name.</summary>
     public IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; init; } = new Dictionary<string, Func<Consultation, string, bool>>();
+
+    /// <summary>Slots of <c>form.yaml</c> that the host has a column for, and needs.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
 }

@@ -5,6 +5,12 @@ namespace OgpBot.Dialogs;
 /// <summary>Days in words, from the texts <c>date.long</c> and <c>date.months</c>: no culture data of the machine is needed.</summary>
 public static class LocalDates
 {
+    /// <summary>How a day is kept: <c>2026-07-05</c>.</summary>
+    internal const string Kept = "yyyy-MM-dd";
+
+    /// <summary>A day as it is kept; null: it is none.</summary>
+    public static DateOnly? Read(string kept) => DateOnly.TryParseExact(kept, Kept, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     /// <summary><c>5 de septiembre de 2026</c>.</summary>
     public static string InWords(DateOnly day, Texts texts)
     {

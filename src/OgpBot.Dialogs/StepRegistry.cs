@@ -9,6 +9,8 @@ internal static class StepRegistry
     {
         ["say"] = SayStep.Read,
         ["ask"] = AskStep.Read,
+        ["number"] = NumberStep.Read,
+        ["date"] = DateStep.Read,
         ["choose"] = ChooseStep.Read,
         ["confirm"] = ConfirmStep.Read,
         ["branch"] = BranchStep.Read,

@@ -240,9 +240,18 @@ internal sealed class Turn
     {
         "at_step" => NextQuestion?.Progress?.ToString(CultureInfo.InvariantCulture),
         "of_steps" => Dialog.ProgressOf?.ToString(CultureInfo.InvariantCulture),
+        Form.OwnFields => OwnFields(""),
+        Form.NewOwnFields => OwnFields("new_"),
         _ when name.EndsWith(QuotedForm, StringComparison.Ordinal) => ValueOfSlot(name[..^QuotedForm.Length]) is { Length: > 0 } text ? Quote(text) : null,
         _ => ShowValue(name) ?? Library.Constants.GetValueOrDefault(name)?.In(Language),
     };
+
+    private string? OwnFields(string prefix)
+    {
+        var lines = Library.OwnFields.Select(field => (Field: field, Value: ValueOfSlot(prefix + field.Slot))).Where(pair => pair.Value is { Length: > 0 })
+            .Select(pair => $"{Text(pair.Field.Label)}: {Library.Say(pair.Field, pair.Value!, Language) ?? pair.Value}").ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines);
+    }
 
     // The first question of the dialog that is still open: where a draft goes on.
     private WaitingStep? NextQuestion => Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step =>

@@ -31,9 +31,9 @@ internal static class FieldAnswer
         }
 
         // That she wants to leave contact data, after that question: it is asked again.
-        if (Form.AnsweredBeside(turn, at).FirstOrDefault(found => found.Step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent))) is { Step: { } later } found)
+        if (FormQuestions.AnsweredBeside(turn, at).FirstOrDefault(found => found.Step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent))) is { Step: { } later } found)
         {
-            return Form.GoBack(turn, found.Frame, later);
+            return FormQuestions.GoBack(turn, found.Frame, later);
         }
 
         // «¿Cuál es la diferencia entre el primero y el de participación?» names options, and takes none.
@@ -42,7 +42,7 @@ internal static class FieldAnswer
             return null;
         }
 
-        var asked = Form.QuestionsOf(turn).Where(found => found.Step.Tells == intent).ToList();
+        var asked = FormQuestions.QuestionsOf(turn).Where(found => found.Step.Tells == intent).ToList();
         if (asked.Select(found => found.Step).OfType<ChooseStep>().Any(step => step.Places is not null))
         {
             return Place(turn, at, text) ?? (at.Tells == intent ? null : Otherwise(turn, at, text));
@@ -67,7 +67,7 @@ internal static class FieldAnswer
     /// <summary>Takes what a sentence tells where a free text was asked for: a proposal before its question, an option, a place that is named.</summary>
     internal static StepOutcome? Beside(Turn turn, WaitingStep at, string intent, string text)
     {
-        if (at.Tells == intent || Form.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == intent).Step is not { } asked)
+        if (at.Tells == intent || FormQuestions.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == intent).Step is not { } asked)
         {
             return null;
         }
@@ -81,8 +81,8 @@ internal static class FieldAnswer
     internal static StepOutcome? Fix(Turn turn, WaitingStep at, string? tells, string text)
     {
         var folded = TextFold.Fold(text);
-        var answered = Form.AnsweredBeside(turn, at);
-        var named = answered.Where(found => Form.NamesOf(turn, found.Step).Any(name => Form.Has(folded, name))).ToList();
+        var answered = FormQuestions.AnsweredBeside(turn, at);
+        var named = answered.Where(found => FormQuestions.NamesOf(turn, found.Step).Any(name => FormQuestions.Has(folded, name))).ToList();
         var told = answered.Where(found => found.Step.Tells == tells).Concat(named).ToList();
         foreach (var (frame, step) in told.Concat(answered.Where(found => found.Step is ChooseStep { Places: not null })))
         {
@@ -101,12 +101,12 @@ internal static class FieldAnswer
             return new StepOutcome.GoTo(turn.Top.Step);
         }
 
-        return named.FirstOrDefault(found => found.Step is not AskStep { IsShort: false }) is { Step: { } only } asked ? Form.GoBack(turn, asked.Frame, only) : null;
+        return named.FirstOrDefault(found => found.Step is not AskStep { IsShort: false }) is { Step: { } only } asked ? FormQuestions.GoBack(turn, asked.Frame, only) : null;
     }
 
     /// <summary>A correction of what was not asked yet is its answer; null where it was, or the sentence names none.</summary>
     internal static StepOutcome? Early(Turn turn, WaitingStep at, string? tells, string text) =>
-        Form.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == tells).Step is ChooseStep { Fills: { } slot } choose && turn.ValueOfSlot(slot) is null
+        FormQuestions.QuestionsOf(turn).FirstOrDefault(found => found.Step.Tells == tells).Step is ChooseStep { Fills: { } slot } choose && turn.ValueOfSlot(slot) is null
             && Options(turn, choose, text, loosely: true).Count == 1
             ? Take(turn, at, tells!, text)
             : null;
@@ -118,7 +118,7 @@ internal static class FieldAnswer
     // A known place stands for itself and its borough; another name is kept for the question of its name.
     private static StepOutcome? Place(Turn turn, WaitingStep at, string text)
     {
-        var questions = Form.QuestionsOf(turn);
+        var questions = FormQuestions.QuestionsOf(turn);
         var (frame, borough) = questions.FirstOrDefault(found => found.Step is ChooseStep { Places: not null });
         if (borough is not ChooseStep { Places: { } slot } choose || questions.FirstOrDefault(found => found.Step.Fills == slot) is not { Step: { Name: not null } name })
         {
@@ -140,7 +140,7 @@ internal static class FieldAnswer
         return known.Count == 0 ? KeepPlace(turn, name, text)
             : turn.ValueOfSlot(slot) is null ? Note(turn, name, known[0].Name)
             : turn.ValueOfSlot(slot) == known[0].Name || frame < 0 ? null
-            : Form.GoBack(turn, frame, name);
+            : FormQuestions.GoBack(turn, frame, name);
 
         StepOutcome Take(Choice choice)
         {
@@ -195,7 +195,7 @@ internal static class FieldAnswer
 
         turn.SayOf(before == choice.Value ? "common.noted" : "common.corrected", step, choice.Label);
         turn.Replace(step.Fills!, choice.Value);
-        if (before == choice.Value || !Form.IsBehind(turn, step))
+        if (before == choice.Value || !FormQuestions.IsBehind(turn, step))
         {
             return turn.AskAgain();
         }
@@ -211,7 +211,7 @@ internal static class FieldAnswer
     {
         var folded = TextFold.Fold(text);
         var choices = step.Choices.In(turn.Language);
-        var whole = choices.Where(choice => choice.Value.Length > 0 && choice.Names.Any(name => Form.Has(folded, name))).ToList();
+        var whole = choices.Where(choice => choice.Value.Length > 0 && choice.Names.Any(name => FormQuestions.Has(folded, name))).ToList();
         if (whole.Count > 0 || !loosely)
         {
             return whole;

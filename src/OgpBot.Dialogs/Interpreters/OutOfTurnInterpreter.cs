@@ -88,7 +88,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        foreach (var (frame, step) in Form.QuestionsOf(turn).Where(found => found.Step is ChooseStep && found.Step.Fills != at.Fills))
+        foreach (var (frame, step) in FormQuestions.QuestionsOf(turn).Where(found => found.Step is ChooseStep && found.Step.Fills != at.Fills))
         {
             if (ChoiceList.Named(text, step.Choices.In(turn.Language), turn.Words) is not { GoTo: null, Value.Length: > 0 } choice)
             {
@@ -97,7 +97,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
             if (turn.ValueOfSlot(step.Fills!) is { } value)
             {
-                return value == choice.Value ? turn.AskAgain() : Form.GoBack(turn, frame, step);
+                return value == choice.Value ? turn.AskAgain() : FormQuestions.GoBack(turn, frame, step);
             }
 
             if (step.When?.Holds(turn.ValueOfSlot(step.When.Slot)) ?? true)
@@ -115,7 +115,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     private static StepOutcome? Correct(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
-        var answered = Form.AnsweredBeside(turn, at);
+        var answered = FormQuestions.AnsweredBeside(turn, at);
         var (frame, step) = answered.FirstOrDefault(found => NamesOther(turn, found.Step, folded, name => name.Contains(' ')));
         if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
         {
@@ -124,7 +124,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is null)
         {
-            (frame, step) = answered.FirstOrDefault(found => Form.NamesOf(turn, found.Step).Any(name => Form.Has(folded, name)));
+            (frame, step) = answered.FirstOrDefault(found => FormQuestions.NamesOf(turn, found.Step).Any(name => FormQuestions.Has(folded, name)));
         }
 
         if (step is null)
@@ -137,13 +137,13 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             turn.KeepAlso(text);
         }
 
-        return Form.GoBack(turn, frame, step);
+        return FormQuestions.GoBack(turn, frame, step);
     }
 
     // «Es en el cerro del Judío», before it was asked where: the place is kept for its question.
     private static StepOutcome? LaterPlace(Turn turn, ChooseStep at, string text)
     {
-        if (Form.QuestionsOf(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
+        if (FormQuestions.QuestionsOf(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
             || at.Progress is not { } progress || progress > asks.Progress || turn.ValueOfSlot(slot) is not null || turn.ValueOfSlot(asks.Fills!) is not null
             || text.Count(letter => letter == ' ') >= MostWordsAroundPlace || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found
             || turn.Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step => step.Fills == slot) is not { Name: not null } place)
@@ -160,11 +160,11 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
     private static StepOutcome? OtherOption(Turn turn, WaitingStep at, string text)
     {
         var folded = TextFold.Fold(text);
-        var (frame, step) = Form.AnsweredBeside(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));
-        return step is null ? null : Form.GoBack(turn, frame, step);
+        var (frame, step) = FormQuestions.AnsweredBeside(turn, at).FirstOrDefault(found => NamesOther(turn, found.Step, folded, _ => true));
+        return step is null ? null : FormQuestions.GoBack(turn, frame, step);
     }
 
     // Whether a text names another option than the one that was chosen.
     private static bool NamesOther(Turn turn, WaitingStep step, string folded, Func<string, bool> counts) => step is ChooseStep
-        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && Form.Has(folded, name)));
+        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && FormQuestions.Has(folded, name)));
 }

@@ -41,7 +41,7 @@ internal static class ExportCommand
         filter = filter with { Axis = FindAxis(consultation, axis), Borough = FindBorough(consultation, borough) };
         await program.Services.GetRequiredService<DatabaseStart>().OnceAsync(cancellationToken);
 
-        var columns = SubmissionExport.ColumnsFor(filter);
+        var columns = program.Services.GetRequiredService<SubmissionExport>().ColumnsFor(filter);
         var rows = WithProgress(program.Services.GetRequiredService<SubmissionExport>().RowsAsync(filter, cancellationToken));
         await using var output = file is null ? Console.OpenStandardOutput() : file.Create();
         var count = await ExportWriter.WriteAsync(format, output, columns, rows, cancellationToken);

@@ -14,6 +14,12 @@ public sealed class Contact
     public string? Email { get; init; }
 
     public string? Phone { get; init; }
+
+    /// <summary>A city's own fields of this kind, as JSON.</summary>
+    public string? OwnFields { get; init; }
+
+    /// <summary>All that it holds.</summary>
+    internal IEnumerable<string> Values => new[] { Name, Email, Phone }.OfType<string>().Concat(Submissions.OwnFields.Values(OwnFields));
 }
 
 internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
@@ -26,5 +32,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Name).Keep(Retention.Contact);
         builder.Property(contact => contact.Email).Keep(Retention.Contact);
         builder.Property(contact => contact.Phone).Keep(Retention.Contact);
+        builder.Property(contact => contact.OwnFields).Keep(Retention.Contact);
+        builder.Ignore(contact => contact.Values);
     }
 }

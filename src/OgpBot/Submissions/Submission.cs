@@ -57,6 +57,9 @@ public sealed class Submission
     /// <summary>What the citizen also said in the chat and no question took; she saw it before she sent the submission.</summary>
     public string? AlsoSaid { get; init; }
 
+    /// <summary>A city's own fields, as JSON (<see cref="OwnFields"/>).</summary>
+    public string? OwnFields { get; init; }
+
     /// <summary>When the citizen corrected it last.</summary>
     public DateTimeOffset? CorrectedAt { get; init; }
 
@@ -100,5 +103,6 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.Checks).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.AddsTo).Keep(Retention.Technical);
         builder.Property(submission => submission.AlsoSaid).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.OwnFields).Keep(Retention.PublicRecord);
     }
 }

@@ -19,7 +19,9 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
 
     public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
 
-    public static IReadOnlyList<string> ColumnsFor(ExportFilter filter) => [.. Columns, .. filter.WithContact ? ContactColumns : [], .. LaterColumns];
+    /// <summary>The columns of an export; those of a city's own fields stand last.</summary>
+    public IReadOnlyList<string> ColumnsFor(ExportFilter filter) =>
+        [.. Columns, .. filter.WithContact ? ContactColumns : [], .. LaterColumns, .. Own(filter).Select(field => field.Column)];
 
     /// <summary>The rows, each with its cells in the order of the columns.</summary>
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -32,6 +34,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             from contact in contacts.DefaultIfEmpty()
             orderby submission.Id
             select new { submission, contact = filter.WithContact ? contact : null };
+        var own = Own(filter).ToList();
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             IReadOnlyList<string> contact = filter.WithContact ? [row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""] : [];
@@ -39,9 +42,12 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             [
                 .. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? "",
                 Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt), row.submission.AlsoSaid ?? "",
+                .. own.Select(field => OwnFields.Say(library.Value, field.Keeps == FieldKeep.Contact ? row.contact?.OwnFields : row.submission.OwnFields, field)),
             ];
         }
     }
+
+    private IEnumerable<FormField> Own(ExportFilter filter) => OwnFields.InRecord(library.Value).Concat(filter.WithContact ? OwnFields.OfContact(library.Value) : []);
 
     private IQueryable<Submission> Select(IQueryable<Submission> submissions, ExportFilter filter)
     {

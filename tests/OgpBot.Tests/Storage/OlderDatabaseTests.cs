@@ -28,7 +28,7 @@ public sealed class OlderDatabaseTests
         var expected = await File.ReadAllBytesAsync(Path.Combine(before, $"export-{version}.csv"), TestContext.Current.CancellationToken);
 
         // The columns that there were: new ones are only ever appended.
-        var columns = SubmissionExport.ColumnsFor(filter).Take(System.Text.Encoding.UTF8.GetString(expected).Split("\r\n")[0].Split(',').Length).ToList();
+        var columns = host.Get<SubmissionExport>().ColumnsFor(filter).Take(System.Text.Encoding.UTF8.GetString(expected).Split("\r\n")[0].Split(',').Length).ToList();
         var rows = host.Get<SubmissionExport>().RowsAsync(filter, TestContext.Current.CancellationToken).Select(IReadOnlyList<string> (row) => [.. row.Take(columns.Count)]);
         await ExportWriter.WriteAsync("csv", export, columns, rows, TestContext.Current.CancellationToken);
 

@@ -253,7 +253,7 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
     private async Task ShowStoredAsync()
     {
         var rows = host!.Get<SubmissionExport>().RowsAsync(new ExportFilter(WithContact: true), TestContext.Current.CancellationToken);
-        var columns = SubmissionExport.ColumnsFor(new ExportFilter(WithContact: true));
+        var columns = host!.Get<SubmissionExport>().ColumnsFor(new ExportFilter(WithContact: true));
         await foreach (var row in rows)
         {
             foreach (var (column, cell) in columns.Zip(row).Where(pair => pair.Second.Length > 0))

@@ -6,8 +6,8 @@ using OgpBot.Conversations;
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// The WebSocket of a conversation: activities as they come, each in a set of its own, from a watermark on, and an empty frame as
-/// keep-alive (any other one, such as <c>{}</c>, would silently end the client's stream).
+/// The WebSocket of a conversation: sets of activities as they come, from a watermark on, and an empty frame as keep-alive (any other one,
+/// such as <c>{}</c>, would silently end the client's stream).
 /// </summary>
 internal sealed class DirectLineStream(ConversationReader reader, ConversationFeed feed, TurnQueue queue, DirectLineMapper mapper)
 {
@@ -39,11 +39,11 @@ internal sealed class DirectLineStream(ConversationReader reader, ConversationFe
         using var watch = feed.Open(claims.Conv);
         while (true)
         {
-            // One by one: the client that others embed mixes two sets that come close together (findings/directlinejs-mixes-sets.sh).
-            foreach (var row in reader.ActivitiesAfter(claims.Conv, seq))
+            var rows = reader.ActivitiesAfter(claims.Conv, seq);
+            if (rows.Count > 0)
             {
-                seq = row.Seq;
-                await SendAsync(socket, mapper.Write([row], seq, claims, site), cancellationToken);
+                seq = rows[^1].Seq;
+                await SendAsync(socket, mapper.Write(rows, seq, claims, site), cancellationToken);
             }
 
             await WaitForNewsAsync(socket, watch, claims, cancellationToken);

@@ -404,6 +404,11 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnName("name")
                         .HasAnnotation("OgpBot:Retention", "Contact");
 
+                    b.Property<string>("OwnFields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_fields")
+                        .HasAnnotation("OgpBot:Retention", "Contact");
+
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT")
                         .HasColumnName("phone")
@@ -461,6 +466,11 @@ namespace OgpBot.Storage.Migrations
                     b.Property<string>("Checks")
                         .HasColumnType("TEXT")
                         .HasColumnName("checks")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.Property<string>("OwnFields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_fields")
                         .HasAnnotation("OgpBot:Retention", "PublicRecord");
 
                     b.Property<string>("Place")
@@ -559,6 +569,11 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("language")
                         .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("OwnFields")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("own_fields")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
 
                     b.Property<string>("Place")
                         .HasColumnType("TEXT")

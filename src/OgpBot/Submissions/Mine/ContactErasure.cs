@@ -12,5 +12,5 @@ internal static class ContactErasure
     internal static IEnumerable<Forgotten> Words(OwnSubmission own, CallContext context) => Words(own.Contact)
         .SelectMany(words => new[] { own.Submission.CitizenId, context.CitizenId }.Distinct().Select(citizen => new Forgotten(citizen, words)));
 
-    private static IEnumerable<string> Words(Contact? contact) => new[] { contact?.Name, contact?.Email, contact?.Phone }.OfType<string>();
+    private static IEnumerable<string> Words(Contact? contact) => contact?.Values ?? [];
 }

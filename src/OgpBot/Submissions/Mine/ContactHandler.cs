@@ -5,7 +5,7 @@ using OgpBot.Dialogs;
 namespace OgpBot.Submissions.Mine;
 
 /// <summary>Adds or changes contact data of the open submission by the slots <c>new_…</c>; one that is left empty stays as it was. What it replaces is erased.</summary>
-internal sealed class ContactHandler(OwnSubmissions own) : ICallHandler
+internal sealed class ContactHandler(OwnSubmissions own, Lazy<DialogLibrary> library) : ICallHandler
 {
     public CallContract Contract { get; } = new("submissions.contact", ["kept", "unchanged"], []);
 
@@ -18,9 +18,10 @@ internal sealed class ContactHandler(OwnSubmissions own) : ICallHandler
             Name = New(call, "new_name") ?? found.Contact?.Name,
             Email = New(call, "new_email") ?? found.Contact?.Email,
             Phone = New(call, "new_phone") ?? found.Contact?.Phone,
+            OwnFields = OwnFields.Write(OwnFields.OfContact(library.Value), field => New(call, $"new_{field.Slot}") ?? OwnFields.Read(found.Contact?.OwnFields, field)),
         };
-        string?[] now = [contact.Name, contact.Email, contact.Phone];
-        return now.SequenceEqual([found.Contact?.Name, found.Contact?.Email, found.Contact?.Phone])
+        var now = contact.Values.ToList();
+        return now.SequenceEqual(found.Contact?.Values ?? [])
             ? new CallResult("unchanged")
             : new CallAnswer(new CallResult("kept"))
             {

@@ -37,10 +37,12 @@ internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> libr
         axis = library.Value.Consultation.Axes.Any(known => known.Id == axis) ? axis : null;
         var (borough, place) = (New("borough", moved ? null : submission.Borough), New("place", moved ? null : submission.Place));
         var (problem, proposal) = (New("problem", submission.Problem)!, New("proposal", submission.Proposal));
+        var ownFields = OwnFields.Write(OwnFields.InRecord(library.Value), field => New(field.Slot, OwnFields.Read(submission.OwnFields, field)));
         var checks = Checked(Checked(submission.Checks, "problem", slots), "proposal", slots);
         await database.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.Axis, axis).SetProperty(row => row.Scope, scope).SetProperty(row => row.Borough, borough).SetProperty(row => row.Place, place)
             .SetProperty(row => row.Problem, problem).SetProperty(row => row.Proposal, proposal).SetProperty(row => row.Checks, checks)
+            .SetProperty(row => row.OwnFields, ownFields)
             .SetProperty(row => row.CorrectedAt, now));
     }
 

@@ -29,6 +29,8 @@ public sealed class SubmissionVersion
 
     public string? Checks { get; init; }
 
+    public string? OwnFields { get; init; }
+
     internal static SubmissionVersion Of(Submission submission, int number, DateTimeOffset until) => new()
     {
         SubmissionId = submission.Id,
@@ -41,6 +43,7 @@ public sealed class SubmissionVersion
         Problem = submission.Problem,
         Proposal = submission.Proposal,
         Checks = submission.Checks,
+        OwnFields = submission.OwnFields,
     };
 }
 
@@ -58,5 +61,6 @@ internal sealed class SubmissionVersionMapping : IEntityTypeConfiguration<Submis
         builder.Property(version => version.Problem).Keep(Retention.PublicRecord);
         builder.Property(version => version.Proposal).Keep(Retention.PublicRecord);
         builder.Property(version => version.Checks).Keep(Retention.PublicRecord);
+        builder.Property(version => version.OwnFields).Keep(Retention.PublicRecord);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
     internal JsonObject Copy(OwnSubmission own)
     {
         var submission = own.Submission;
-        return new JsonObject
+        var copy = new JsonObject
         {
             ["folio"] = submission.Folio,
             ["received_at"] = Moment(submission.ReceivedAt),
@@ -35,6 +35,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             ["adds_to"] = submission.AddsTo,
             ["corrected_at"] = Moment(submission.CorrectedAt),
             ["withdrawn_at"] = Moment(submission.WithdrawnAt),
+            ["own_fields"] = Own(submission.OwnFields, own.Contact?.OwnFields),
             ["criteria_marks"] = submission.Checks is null ? null : JsonNode.Parse(submission.Checks)!["texts"]!.DeepClone(),
             ["contact"] = own.Contact is null ? null : new JsonObject { ["name"] = own.Contact.Name, ["email"] = own.Contact.Email, ["phone"] = own.Contact.Phone },
             ["earlier_versions"] = new JsonArray([.. own.Versions.Select(version => new JsonObject
@@ -46,8 +47,31 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
                 ["place"] = version.Place,
                 ["problem"] = version.Problem,
                 ["proposal"] = version.Proposal,
+                ["own_fields"] = Own(version.OwnFields, null),
             })]),
         };
+        foreach (var part in copy["earlier_versions"]!.AsArray().Select(version => version!.AsObject()).Append(copy).Where(part => part["own_fields"] is null))
+        {
+            part.Remove("own_fields");
+        }
+
+        return copy;
+    }
+
+    // Null where a city has no fields of its own: then its name need not stand in the copy.
+    private JsonObject? Own(string? kept, string? contact)
+    {
+        var values = library.Value.OwnFields.Select(field => KeyValuePair.Create(field.Column, (JsonNode?)OwnFields.Say(library.Value, field.Keeps == FieldKeep.Contact ? contact : kept, field)))
+            .Where(pair => pair.Value!.GetValue<string>().Length > 0).ToList();
+        return values.Count == 0 ? null : new JsonObject(values);
+    }
+
+    private string? Lines(OwnSubmission own, string language)
+    {
+        var texts = library.Value.Texts[language];
+        var lines = library.Value.OwnFields.Select(field => (Field: field, Value: OwnFields.Read(field.Keeps == FieldKeep.Contact ? own.Contact?.OwnFields : own.Submission.OwnFields, field)))
+            .Where(pair => pair.Value is not null).Select(pair => $"{texts.Plain(pair.Field.Label)}: {library.Value.Say(pair.Field, pair.Value!, language) ?? pair.Value}").ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines);
     }
 
     private string Render(string key, OwnSubmission own, string language)
@@ -67,6 +91,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             "place" => submission.Place,
             "proposal" => submission.Proposal,
             "also_said" => submission.AlsoSaid,
+            Form.OwnFields => Lines(own, language),
             "contact" => string.Join(", ", new[] { own.Contact?.Name, own.Contact?.Email, own.Contact?.Phone }.OfType<string>()),
             "corrected" => submission.CorrectedAt is { } at ? Day(at, texts) : null,
             _ => library.Value.Constants.GetValueOrDefault(name)?.In(language),

@@ -86,7 +86,7 @@ internal sealed class BotFrameworkRun : IAsyncDisposable
     /// <summary>What is stored, by the export's columns.</summary>
     internal async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> StoredAsync()
     {
-        var columns = SubmissionExport.ColumnsFor(new ExportFilter());
+        var columns = Host.Get<SubmissionExport>().ColumnsFor(new ExportFilter());
         var rows = new List<IReadOnlyDictionary<string, string>>();
         await foreach (var row in Host.Get<SubmissionExport>().RowsAsync(new ExportFilter(), TestContext.Current.CancellationToken))
         {

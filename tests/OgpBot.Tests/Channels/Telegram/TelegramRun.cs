@@ -77,7 +77,7 @@ internal sealed class TelegramRun : IAsyncDisposable
     internal async Task<IReadOnlyList<IReadOnlyDictionary<string, string>>> StoredAsync()
     {
         var filter = new ExportFilter(WithContact: true);
-        var columns = SubmissionExport.ColumnsFor(filter);
+        var columns = Host.Get<SubmissionExport>().ColumnsFor(filter);
         var rows = new List<IReadOnlyDictionary<string, string>>();
         await foreach (var row in Host.Get<SubmissionExport>().RowsAsync(filter, TestContext.Current.CancellationToken))
         {

@@ -3,7 +3,7 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>The counted questions of the dialog that is filled in, such as that of a submission, whichever dialog waits.</summary>
-internal static class Form
+internal static class FormQuestions
 {
     // A shorter word is in many a text by chance.
     private const int ShortestName = 4;

@@ -1,0 +1,46 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs;
+
+/// <summary>Finds what would lose an answer: a slot that is filled and kept nowhere, a field that no step fills.</summary>
+internal static class FormChecker
+{
+    private const string Corrected = "new_";
+
+    internal static void Check(DialogLibrary library, List<DataProblem> problems)
+    {
+        var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
+        var filled = steps.Select(step => step.Slot).OfType<string>().Append(Turn.AlsoSlot)
+            .Concat(steps.OfType<BranchStep>().SelectMany(step => step.Ways).SelectMany(way => way.Copies.Keys)).ToHashSet();
+        var slots = library.Form.Fields.Select(field => field.Slot).ToList();
+        foreach (var step in library.Dialogs.Values.Where(dialog => dialog.ProgressOf is not null).SelectMany(dialog => dialog.Steps).OfType<WaitingStep>()
+            .Where(step => step.Progress is not null && step.Slot is not null && !slots.Contains(step.Slot)))
+        {
+            step.Source.Report($"the slot `{step.Slot}` is filled and kept nowhere: {Form.File} has no such field{Nearest.Suggestion(step.Slot!, slots.Except(filled))}");
+        }
+
+        problems.AddRange(library.HostFields.Except(slots).Select(slot => new DataProblem(Form.File, 0, $"the field `{slot}` is missing{Nearest.Suggestion(slot, slots.Except(library.HostFields))}")));
+        foreach (var field in library.Form.Fields)
+        {
+            Check(library, field, filled);
+        }
+    }
+
+    private static void Check(DialogLibrary library, FormField field, HashSet<string> filled)
+    {
+        if (!filled.Contains(field.Slot))
+        {
+            field.Source.Report($"no step fills the field `{field.Slot}`{Nearest.Suggestion(field.Slot, filled)}");
+        }
+
+        if (field.Corrected && !filled.Contains(Corrected + field.Slot))
+        {
+            field.Source.Report($"no step fills `{Corrected}{field.Slot}`, by which the field would be corrected");
+        }
+
+        if (library.Texts[LocalizedText.DefaultLanguage][field.Label] is null)
+        {
+            field.Source.Report($"there is no text `{field.Label}`{Nearest.Suggestion(field.Label, library.Texts[LocalizedText.DefaultLanguage].Keys)}");
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace OgpBot.Dialogs.Steps;
+
+/// <summary>
+/// Asks for a value of a form, such as a number or a day, in whatever sentence it stands. An option such as <c>Omitir</c> leaves the slot empty on purpose.
+/// </summary>
+public abstract record ValueStep(string Id, string Question, string Fills, ChoiceList Choices, int? Progress, DataNode Source)
+    : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
+{
+    /// <summary>The text that says what is wrong with an answer.</summary>
+    protected abstract string Sorry { get; }
+
+    internal override IEnumerable<string> TextKeys => [.. base.TextKeys, Sorry];
+
+    internal override StepOutcome Answer(Turn turn, string text)
+    {
+        if (ChoiceList.Exact(text, Offered(turn)) is { } choice && Read(turn, text) is null)
+        {
+            return Take(turn, choice);
+        }
+
+        if (Read(turn, text) is not { } value)
+        {
+            turn.Misses++;
+            return Ask(turn, turn.Text(Sorry, Limits(turn)));
+        }
+
+        turn.Replace(Fills!, value);
+        return new StepOutcome.Next();
+    }
+
+    /// <summary>The value that a text tells, as it is kept; null where it tells none within the limits, or several.</summary>
+    internal abstract string? Read(Turn turn, string text);
+
+    /// <summary>What the sorry text may show of the limits.</summary>
+    internal abstract IReadOnlyDictionary<string, string> Limits(Turn turn);
+}

@@ -50,7 +50,6 @@ internal static class DialogChecker
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).OfType<WaitingStep>().ToList();
         var awaited = steps.SelectMany(step => step.Choices.Intents.Concat(new[] { step.Tells }.OfType<string>())).ToHashSet();
-        var commands = library.Dialogs.Values.SelectMany(dialog => dialog.Commands).Select(command => command.Words).ToHashSet();
         foreach (var (language, examples) in library.Examples)
         {
             if (!library.Texts.TryGetValue(language, out var texts))
@@ -59,9 +58,9 @@ internal static class DialogChecker
                 continue;
             }
 
-            foreach (var example in examples.DistinctBy(example => example.Intent).Where(example => !Leads(example.Intent, library, texts, awaited, commands)))
+            foreach (var example in examples.DistinctBy(example => example.Intent).Where(example => !Leads(example.Intent, library, texts)))
             {
-                example.Source.Report($"the intent `{example.Intent}` leads nowhere{Nearest.Suggestion(example.Intent, [.. texts.Keys, .. awaited, .. commands])}");
+                example.Source.Report($"the intent `{example.Intent}` leads nowhere{Nearest.Suggestion(example.Intent, [.. texts.Keys, .. awaited])}");
             }
 
             var known = examples.Select(example => example.Intent).ToHashSet();
@@ -72,13 +71,13 @@ internal static class DialogChecker
         }
     }
 
-    private static bool Leads(string intent, DialogLibrary library, Texts texts, HashSet<string> awaited, HashSet<string> commands) => IntentNames.Group(intent) switch
+    // A form may ask less than what people tell.
+    private static bool Leads(string intent, DialogLibrary library, Texts texts) => IntentNames.Group(intent) switch
     {
         "about" or "chat" => texts[intent] is not null,
-        "command" => commands.Contains(intent) || awaited.Contains(intent) || texts[$"unfit.{intent.Split('.')[^1]}"] is not null,
         "language" => library.Texts.ContainsKey(intent.Split('.')[^1]),
-        "archive" or "danger" => true,
-        _ => awaited.Contains(intent),
+        "answer" or "archive" or "command" or "danger" or IntentNames.Tells => true,
+        _ => false,
     };
 
     // A step that no path reaches is asked by nobody.

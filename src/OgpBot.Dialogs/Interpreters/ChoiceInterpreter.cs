@@ -4,7 +4,7 @@ namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
 /// An option's own words, as its button says them or as the data name it, always mean that option: also where they are a command elsewhere. So does a sentence
-/// with one of its phrases (<c>_heard</c>).
+/// with one of its phrases (<c>_heard</c>), and a value where one is asked for.
 /// </summary>
 internal sealed class ChoiceInterpreter : IInterpreter
 {
@@ -17,6 +17,12 @@ internal sealed class ChoiceInterpreter : IInterpreter
         if (turn.Step is not WaitingStep step)
         {
             return null;
+        }
+
+        // «Como 1,200» begins as a question does, and is a number where one was asked for.
+        if (step is ValueStep value && value.Read(turn, text) is not null)
+        {
+            return value.Answer(turn, text);
         }
 
         var (folded, offered) = (TextFold.Fold(text), step.Offered(turn));

@@ -18,6 +18,7 @@ public sealed partial class ArchitectureTests
         ["Pages"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting", "Archive", "Llm"],
         ["Staff"] = ["Conversations", "Dialogs", "Storage", "Calls", "Hosting"],
         ["Conversations"] = ["Dialogs", "Calls", "Storage"],
+        ["Privacy"] = ["Conversations", "Dialogs", "Calls", "Storage"],
         ["Submissions"] = ["Dialogs", "Calls", "Llm", "Storage"],
         ["Criteria"] = ["Dialogs", "Calls", "Llm", "Storage"],
         ["Archive"] = ["Dialogs", "Calls", "Criteria", "Llm", "Storage"],

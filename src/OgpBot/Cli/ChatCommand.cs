@@ -1,5 +1,7 @@
 using System.CommandLine;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Hosting;
 using OgpBot.Storage;

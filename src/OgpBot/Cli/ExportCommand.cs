@@ -3,7 +3,7 @@ using System.Globalization;
 using OgpBot.Dialogs;
 using OgpBot.Hosting;
 using OgpBot.Storage;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 
 namespace OgpBot.Cli;
 

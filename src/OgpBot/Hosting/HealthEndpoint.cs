@@ -1,6 +1,7 @@
 using System.Net;
 using OgpBot.Channels.DirectLine;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 using OgpBot.Storage;
 
 namespace OgpBot.Hosting;

@@ -1,12 +1,13 @@
 using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Calls;
-using OgpBot.Conversations;
 using OgpBot.Dialogs;
 using OgpBot.Pages;
 using OgpBot.Pages.Plan;
-using OgpBot.Submissions;
-using OgpBot.Submissions.Mine;
+using OgpBot.Privacy;
+using OgpBot.Submissions.Filing;
+using OgpBot.Submissions.Own;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Hosting;
 

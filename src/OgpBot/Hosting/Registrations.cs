@@ -8,15 +8,19 @@ using OgpBot.Calls;
 using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Conversations.Turns;
 using OgpBot.Criteria;
 using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
 using OgpBot.Llm;
+using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Storage.Sqlite;
-using OgpBot.Submissions;
-using OgpBot.Submissions.Mine;
+using OgpBot.Submissions.Export;
+using OgpBot.Submissions.Filing;
+using OgpBot.Submissions.Own;
 
 namespace OgpBot.Hosting;
 

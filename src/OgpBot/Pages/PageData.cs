@@ -1,4 +1,4 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Outbox;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Pages;

@@ -4,7 +4,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Submissions;
 
-/// <summary>What a citizen filed: a public problem and perhaps a proposal. Only she may correct it, before its review starts; what stood before is kept (<see cref="Mine.SubmissionVersion"/>).</summary>
+/// <summary>What a citizen filed: a public problem and perhaps a proposal. Only she may correct it, before its review starts; what stood before is kept (<see cref="Own.SubmissionVersion"/>).</summary>
 public sealed class Submission
 {
     /// <summary>Sorts by time, so an export can go on after the last one that it wrote.</summary>

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Storage;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Cli;

@@ -1,7 +1,8 @@
 using OgpBot.Calls;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Conversations;

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
+using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 using OgpBot.Tests.Submissions.Mine;

@@ -1,6 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Tests.Support;

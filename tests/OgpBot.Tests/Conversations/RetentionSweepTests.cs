@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using OgpBot.Conversations;
+using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 using OgpBot.Tests.Support;

@@ -3,10 +3,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OgpBot.Calls;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Conversations;

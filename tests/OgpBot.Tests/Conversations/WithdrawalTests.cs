@@ -1,4 +1,5 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Turns;
+using OgpBot.Privacy;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Conversations;

@@ -1,5 +1,5 @@
 using System.Net;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Turns;
 using OgpBot.Llm;
 using OgpBot.Tests.Archive;
 using OgpBot.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Llm;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using OgpBot.Conversations;
+using OgpBot.Privacy;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Pages;

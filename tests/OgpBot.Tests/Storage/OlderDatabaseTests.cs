@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Storage;

@@ -1,4 +1,4 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Storage;
 using OgpBot.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Submissions;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Storage;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Submissions;

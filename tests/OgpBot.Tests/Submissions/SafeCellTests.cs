@@ -1,4 +1,4 @@
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 
 namespace OgpBot.Tests.Submissions;
 

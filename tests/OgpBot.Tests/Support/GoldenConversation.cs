@@ -3,9 +3,12 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
+using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 
 namespace OgpBot.Tests.Support;
 

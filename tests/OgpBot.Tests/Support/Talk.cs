@@ -1,4 +1,5 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 
 namespace OgpBot.Tests.Support;
 

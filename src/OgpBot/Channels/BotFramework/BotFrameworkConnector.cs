@@ -5,7 +5,7 @@ using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
 using Microsoft.Identity.Client;
 using Microsoft.Rest;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using KnownChannels = Microsoft.Bot.Connector.Channels;
 
 namespace OgpBot.Channels.BotFramework;

@@ -3,7 +3,8 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
 using OgpBot.Channels.DirectLine;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 using ResourceResponse = Microsoft.Bot.Schema.ResourceResponse;
 
 namespace OgpBot.Channels.BotFramework;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using Activity = Microsoft.Bot.Schema.Activity;

@@ -1,4 +1,4 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Outbox;
 
 namespace OgpBot.Channels.DirectLine;
 

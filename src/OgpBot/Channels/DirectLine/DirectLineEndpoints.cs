@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Hosting;
 

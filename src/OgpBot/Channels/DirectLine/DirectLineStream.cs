@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Conversations.Turns;
 
 namespace OgpBot.Channels.DirectLine;
 

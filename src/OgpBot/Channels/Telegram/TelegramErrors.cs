@@ -1,5 +1,5 @@
 using System.Net;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Outbox;
 using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Channels.Telegram;

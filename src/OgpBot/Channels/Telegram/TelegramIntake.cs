@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;

@@ -1,4 +1,6 @@
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using Telegram.Bot;

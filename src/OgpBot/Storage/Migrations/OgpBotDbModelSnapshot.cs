@@ -157,7 +157,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("open_questions", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.ActivityRow", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.ActivityRow", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT")
@@ -229,7 +229,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("activities", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Consent", b =>
+            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -275,7 +275,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("consents", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Conversation", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.Conversation", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -350,7 +350,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("conversations", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Reminder", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.Reminder", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -419,7 +419,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("contacts", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Submissions.Mine.KeyTries", b =>
+            modelBuilder.Entity("OgpBot.Submissions.Own.KeyTries", b =>
                 {
                     b.Property<string>("Folio")
                         .HasColumnType("TEXT")
@@ -442,7 +442,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("key_tries", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Submissions.Mine.SubmissionVersion", b =>
+            modelBuilder.Entity("OgpBot.Submissions.Own.SubmissionVersion", b =>
                 {
                     b.Property<string>("SubmissionId")
                         .HasColumnType("TEXT")
@@ -639,16 +639,16 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.ActivityRow", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.ActivityRow", b =>
                 {
-                    b.HasOne("OgpBot.Conversations.Conversation", null)
+                    b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Consent", b =>
+            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
                 {
                     b.HasOne("OgpBot.Storage.Citizen", null)
                         .WithMany()
@@ -656,14 +656,14 @@ namespace OgpBot.Storage.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("OgpBot.Conversations.Conversation", null)
+                    b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Conversation", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.Conversation", b =>
                 {
                     b.HasOne("OgpBot.Storage.Citizen", null)
                         .WithMany()
@@ -672,9 +672,9 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Conversations.Reminder", b =>
+            modelBuilder.Entity("OgpBot.Conversations.Messages.Reminder", b =>
                 {
-                    b.HasOne("OgpBot.Conversations.Conversation", null)
+                    b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -690,7 +690,7 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Submissions.Mine.SubmissionVersion", b =>
+            modelBuilder.Entity("OgpBot.Submissions.Own.SubmissionVersion", b =>
                 {
                     b.HasOne("OgpBot.Submissions.Submission", null)
                         .WithMany()

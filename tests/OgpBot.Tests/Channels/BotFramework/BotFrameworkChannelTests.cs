@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Dialogs;
+using OgpBot.Privacy;
 using OgpBot.Storage;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

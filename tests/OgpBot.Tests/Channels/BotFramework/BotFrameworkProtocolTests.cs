@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

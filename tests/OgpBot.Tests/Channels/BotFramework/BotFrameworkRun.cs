@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

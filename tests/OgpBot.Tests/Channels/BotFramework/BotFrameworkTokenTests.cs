@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Rest;
 using OgpBot.Channels.BotFramework;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.DirectLine;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Storage;
 
 namespace OgpBot.Tests.Channels.Telegram;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;

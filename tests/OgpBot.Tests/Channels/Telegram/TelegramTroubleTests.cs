@@ -1,8 +1,8 @@
 using Microsoft.Data.Sqlite;
 using OgpBot.Calls;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 using OgpBot.Dialogs;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OgpBot.Conversations;
+using OgpBot.Conversations.Messages;
 
 namespace OgpBot.Tests.Channels.Telegram;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using OgpBot.Conversations;
+using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions;
-using OgpBot.Submissions.Mine;
+using OgpBot.Submissions.Own;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Submissions.Mine;

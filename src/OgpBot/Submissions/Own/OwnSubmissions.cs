@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+
+namespace OgpBot.Submissions.Own;
+
+/// <summary>
+/// The submissions that a conversation may open: those that were filed in it, and one whose folio and key were given. Which one is open is told by a
+/// slot that nothing but the handlers of this room fills.
+/// </summary>
+public sealed class OwnSubmissions(IDbContextFactory<OgpBotDb> databases)
+{
+    /// <summary>The slot with the folio of the open submission.</summary>
+    internal const string Open = "mine_folio";
+
+    /// <summary>Those of a citizen, the newest first.</summary>
+    internal async Task<IReadOnlyList<Submission>> OfAsync(string citizenId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<Submission>().AsNoTracking().Where(submission => submission.CitizenId == citizenId)
+            .OrderByDescending(submission => submission.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The open one, with contact data and earlier versions.</summary>
+    internal Task<OwnSubmission> OpenAsync(Call call, CancellationToken cancellationToken) => ReadAsync(call.Slots[Open], cancellationToken);
+
+    internal async Task<OwnSubmission> ReadAsync(string folio, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var submission = await database.Set<Submission>().AsNoTracking().SingleAsync(submission => submission.Folio == folio, cancellationToken);
+        return new OwnSubmission(
+            submission,
+            await database.Set<Contact>().AsNoTracking().SingleOrDefaultAsync(contact => contact.SubmissionId == submission.Id, cancellationToken),
+            await database.Set<SubmissionVersion>().AsNoTracking().Where(version => version.SubmissionId == submission.Id)
+                .OrderBy(version => version.Number).ToListAsync(cancellationToken));
+    }
+
+    internal async Task<bool> ExistsAsync(string folio, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<Submission>().AnyAsync(submission => submission.Folio == folio, cancellationToken);
+    }
+
+    /// <summary>Whether so many wrong keys were given for a folio that any must wait for the next hour.</summary>
+    internal async Task<bool> IsLockedAsync(string folio, long hour, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<KeyTries>().AnyAsync(tries => tries.Folio == folio && tries.Hour == hour && tries.Wrong >= KeyTries.MostPerHour, cancellationToken);
+    }
+}
+
+/// <summary>A submission with all that belongs to it.</summary>
+internal sealed record OwnSubmission(Submission Submission, Contact? Contact, IReadOnlyList<SubmissionVersion> Versions)
+{
+    /// <summary>Whether it may still be corrected and withdrawn: its review has not begun.</summary>
+    internal bool IsOpen => Submission.ReviewState == ReviewState.Received;
+}

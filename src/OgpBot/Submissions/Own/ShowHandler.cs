@@ -1,0 +1,31 @@
+using OgpBot.Calls;
+using OgpBot.Dialogs;
+using OgpBot.Storage;
+using OgpBot.Submissions.Filing;
+
+namespace OgpBot.Submissions.Own;
+
+/// <summary>Shows the open submission whole, contact data included, and whether it may still be corrected; <c>with: {form: json}</c> as a copy for machines.</summary>
+internal sealed class ShowHandler(OwnSubmissions own, SubmissionWords words) : ICallHandler
+{
+    private const string State = "mine_state";
+
+    public CallContract Contract { get; } = new("submissions.show", ["shown"], [ReceiptKey.FolioFact, FileHandler.KeySlot, State]);
+
+    public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    {
+        var found = await own.OpenAsync(call, cancellationToken);
+        return new CallAnswer(new CallResult("shown")
+        {
+            Values = new Dictionary<string, string>
+            {
+                [ReceiptKey.FolioFact] = found.Submission.Folio,
+                [FileHandler.KeySlot] = ReceiptKey.Place.ToString(),
+                [State] = found.IsOpen ? "open" : "settled",
+            },
+        })
+        {
+            Says = [call.With.GetValueOrDefault("form") == "json" ? HeldData.Write(words.Copy(found)) : words.Whole(found, call.Language)],
+        };
+    }
+}

@@ -95,7 +95,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             submission.Place ?? "",
             submission.Problem,
             submission.Proposal ?? "",
-            submission.ReviewState.ToString().ToLowerInvariant(),
+            ReviewStates.Code(submission.ReviewState),
         ];
     }
 

@@ -23,7 +23,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
         {
             ["folio"] = submission.Folio,
             ["received_at"] = Moment(submission.ReceivedAt),
-            ["review_state"] = submission.ReviewState.ToString().ToLowerInvariant(),
+            ["review_state"] = ReviewStates.Code(submission.ReviewState),
             ["channel"] = submission.Channel,
             ["language"] = submission.Language,
             ["axis"] = Axis(submission.Axis, LocalizedText.DefaultLanguage),

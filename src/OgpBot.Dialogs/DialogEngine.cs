@@ -54,7 +54,7 @@ public sealed class DialogEngine(DialogLibrary library)
 
     private static readonly IInterpreter[] Interpreters =
     [
-        new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
+        new DangerInterpreter(), new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
         new IntentInterpreter(), new QuestionInterpreter(), new AnswerInterpreter(),
     ];
 

@@ -9,7 +9,9 @@ namespace OgpBot.Dialogs.Interpreters;
 internal sealed class IntentInterpreter : IInterpreter
 {
     private const double Sure = 0.5;
+    private const double SureOfOption = 0.35;
     private const double SureOfWord = 0.75;
+    private const double SureOfFact = 0.33;
     private const double SureOfAct = 0.45;
     private const int FewWords = 2;
     private const int LongestHeard = 200;
@@ -17,9 +19,15 @@ internal sealed class IntentInterpreter : IInterpreter
 
     public StepOutcome? Interpret(Turn turn, string text)
     {
-        if (turn.Step is not WaitingStep step || !Listens(turn, step, text) || turn.IntentOf(text) is not { } intent || !IsSure(turn, step, intent, text))
+        if (turn.Step is not WaitingStep step || !Listens(turn, step, text) || turn.IntentOf(text) is not { } intent)
         {
             return null;
+        }
+
+        if (!IsSure(turn, step, intent, text))
+        {
+            // It asks something about this chat, and what is not clear: that is said, and a question is nothing to keep apart.
+            return step is ChooseStep && turn.HasDraft && intent.IsLikely && IntentNames.Group(intent.Name) == "about" && turn.Words.WordsIn(text).Length > FewWords ? Say(turn, "question.aside_unknown") : null;
         }
 
         if (intent.Name == IntentNames.Contact && FieldAnswer.Contact(turn, step, text) is { } contact)
@@ -58,8 +66,14 @@ internal sealed class IntentInterpreter : IInterpreter
     // A word or two are like many an example, and a wrong fact or act is worse than none.
     private static bool IsSure(Turn turn, WaitingStep step, Intent intent, string text)
     {
+        // An option that means it makes it likelier.
+        if (step is ChooseStep && step.Offered(turn).Any(choice => choice.Intents.Contains(intent.Name)))
+        {
+            return intent.Confidence >= SureOfOption;
+        }
+
         var words = turn.Words.WordsIn(text).Length;
-        var least = words <= FewWords ? SureOfWord : (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) is "about" or "answer" or "command" ? SureOfAct : 0;
+        var least = words <= FewWords ? SureOfWord : (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) switch { "about" => SureOfFact, "answer" or "command" => SureOfAct, _ => 0 };
         return intent.IsLikely && intent.Confidence >= least;
     }
 

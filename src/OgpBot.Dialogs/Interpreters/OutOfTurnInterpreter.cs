@@ -24,7 +24,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is not ChooseStep choose)
         {
-            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } ? OtherOption(turn, step, text) : null);
+            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } && turn.IntentOf(text)?.Name != IntentNames.Place ? OtherOption(turn, step, text) : null);
         }
 
         var offered = step.Offered(turn);

@@ -15,6 +15,7 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     private const string Archive = "archive";
     private const string Problem = "tells.problem";
     private const string Proposal = "tells.proposal";
+    private const string Place = "tells.place";
     private const string Danger = "danger";
     private const string TellsContact = "tells.contact";
     private const string Contact = "contact";
@@ -65,6 +66,7 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     {
         var name = intent is { } found && (found.IsLikely || found.Name == Problem) ? found.Name : "";
         return text.Tokens.Count < WordsThatTell && checks.Value.Mask(text.Text, language) != text.Text ? Contact
+            : name == Place ? ""
             : name == Proposal || (!asks && library.Value.IsWish(text.Text, language)) ? "wish"
             : name == Problem || checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
             : "";

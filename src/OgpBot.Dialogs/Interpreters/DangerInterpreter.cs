@@ -1,0 +1,20 @@
+using OgpBot.Dialogs.Steps;
+
+namespace OgpBot.Dialogs.Interpreters;
+
+/// <summary>
+/// Who is in danger is answered before any word of hers is taken for an order: «ya no quiero vivir» does not leave the form. Where a free text is asked for its
+/// own way looks after that.
+/// </summary>
+internal sealed class DangerInterpreter : IInterpreter
+{
+    private const string Danger = "danger";
+    private const double Sure = 0.5;
+    private const int FewestWords = 3;
+
+    public StepOutcome? Interpret(Turn turn, string text) =>
+        turn.Step is ChooseStep step && ChoiceList.Exact(text, step.Offered(turn)) is null && turn.Words.WordsIn(text).Length >= FewestWords
+            && turn.IntentOf(text) is { Name: Danger, Confidence: >= Sure }
+            ? QuestionInterpreter.Aside(turn, step, text.Trim())
+            : null;
+}

@@ -132,9 +132,10 @@ internal static class FieldAnswer
             return boroughs is [var only] ? Take(only) : KeepPlace(turn, name, text);
         }
 
+        // Another borough than before may be where she lives: that question is asked again.
         if (boroughs is [var named])
         {
-            return Change(turn, frame, choose, named);
+            return frame < 0 || turn.ValueOfSlot(borough.Fills!) is not { } before || before == named.Value ? Change(turn, frame, choose, named) : FormQuestions.GoBack(turn, frame, borough);
         }
 
         return known.Count == 0 ? KeepPlace(turn, name, text)

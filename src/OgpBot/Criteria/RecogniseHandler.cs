@@ -17,7 +17,6 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     private const string Proposal = "tells.proposal";
     private const string Place = "tells.place";
     private const string Danger = "danger";
-    private const string TellsContact = "tells.contact";
     private const string Contact = "contact";
     private const string ToldContact = "told_contact";
     private const string ToldEmail = "told_email";

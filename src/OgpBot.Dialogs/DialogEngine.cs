@@ -210,7 +210,8 @@ public sealed class DialogEngine(DialogLibrary library)
 
     private static bool Move(Turn turn, StepOutcome outcome)
     {
-        var step = outcome is StepOutcome.GoTo go ? turn.Dialog.StepOf(go.Step) : turn.Dialog.StepAfter(turn.Top.Step);
+        // A question that was told before its turn may have been asked again before it, too: what lies open in front of it comes first.
+        var step = outcome is StepOutcome.GoTo go ? turn.Dialog.StepOf(go.Step) : (turn.Top.Again ? turn.OpenBefore() : null) ?? turn.Dialog.StepAfter(turn.Top.Step);
         if (step is null)
         {
             return false;

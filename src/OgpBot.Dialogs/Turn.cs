@@ -177,6 +177,10 @@ internal sealed class Turn
         .Where(step => step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true)
         .DistinctBy(step => step.Slot ?? step.Id).Reverse();
 
+    /// <summary>The first counted question before the step at hand that is open; null: none is.</summary>
+    internal WaitingStep? OpenBefore() => Dialog.Steps.TakeWhile(step => step.Id != Top.Step).OfType<WaitingStep>()
+        .FirstOrDefault(step => step is { Progress: not null, Slot: not null } && ValueOfSlot(step.Slot) is null && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true));
+
     /// <summary>The step stands beside the counted ones, such as a confirmation: what was asked before it goes on.</summary>
     internal bool IsBesideTheLine => Dialog.ProgressOf is not null && Step is WaitingStep { Progress: null };
 

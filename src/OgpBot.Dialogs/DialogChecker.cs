@@ -19,7 +19,7 @@ internal static class DialogChecker
     // The host fills these in itself, with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];
 
-    internal static IReadOnlyList<DataProblem> Check(DialogLibrary library, IEnumerable<string> hostTexts)
+    internal static IReadOnlyList<DataProblem> Check(DialogLibrary library, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, IEnumerable<string> hostTexts)
     {
         var problems = new List<DataProblem>();
         if (!library.Dialogs.ContainsKey(DialogLibrary.MainDialog))
@@ -40,17 +40,17 @@ internal static class DialogChecker
         }
 
         CheckTexts(library, hostTexts, problems);
-        CheckIntents(library, problems);
+        CheckIntents(library, examples, problems);
         FormChecker.Check(library, problems);
         return problems;
     }
 
     // Each intent leads somewhere, and each that a step or an option waits for has examples.
-    private static void CheckIntents(DialogLibrary library, List<DataProblem> problems)
+    private static void CheckIntents(DialogLibrary library, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> all, List<DataProblem> problems)
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).OfType<WaitingStep>().ToList();
         var awaited = steps.SelectMany(step => step.Choices.Intents.Concat(new[] { step.Tells }.OfType<string>())).ToHashSet();
-        foreach (var (language, examples) in library.Examples)
+        foreach (var (language, examples) in all)
         {
             if (!library.Texts.TryGetValue(language, out var texts))
             {
@@ -76,7 +76,7 @@ internal static class DialogChecker
     {
         "about" or "chat" => texts[intent] is not null,
         "language" => library.Texts.ContainsKey(intent.Split('.')[^1]),
-        "answer" or "archive" or "command" or "danger" or IntentNames.Tells => true,
+        "answer" or "command" or IntentNames.Archive or IntentNames.Danger or IntentNames.Tells => true,
         _ => false,
     };
 

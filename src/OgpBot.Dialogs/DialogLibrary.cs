@@ -21,7 +21,6 @@ public sealed class DialogLibrary
 
     private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, Form form, string version, HostContract host)
     {
-        Examples = examples;
         Form = form;
         OwnFields = [.. form.Fields.Where(field => field.Keeps != FieldKeep.Draft && !host.Fields.Contains(field.Slot))];
         HostFields = host.Fields;
@@ -92,7 +91,7 @@ public sealed class DialogLibrary
         var form = Form.Read(directory, problems);
         ThrowIfAny(problems);
         var library = new DialogLibrary(consultation, dialogs, texts, places, examples, form, VersionOf(files), host);
-        problems.AddRange(DialogChecker.Check(library, host.Texts));
+        problems.AddRange(DialogChecker.Check(library, examples, host.Texts));
         ThrowIfAny(problems);
         return library;
     }
@@ -113,13 +112,21 @@ public sealed class DialogLibrary
     /// <summary>What the host finds in texts, by name.</summary>
     internal IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; }
 
-    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words; null where there is no such option any more.</summary>
-    public string? Say(FormField field, string value, string language) => field.Kind switch
+    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words; the value itself where there is no such option any more.</summary>
+    public string Say(FormField field, string value, string language) => field.Kind switch
     {
-        FieldKind.Choice or FieldKind.YesNo => LabelOf(field.Slot, value, language),
+        FieldKind.Choice or FieldKind.YesNo => LabelOf(field.Slot, value, language) ?? value,
         FieldKind.Date when LocalDates.Read(value) is { } day => LocalDates.InWords(day, Texts[language]),
         _ => value,
     };
+
+    /// <summary>A city's own fields that are filled, one a line; null where none is.</summary>
+    public string? SayOwn(Func<FormField, string?> valueOf, string language)
+    {
+        var lines = OwnFields.Select(field => (Field: field, Value: valueOf(field))).Where(pair => pair.Value is { Length: > 0 })
+            .Select(pair => $"{Texts[language].Plain(pair.Field.Label)}: {Say(pair.Field, pair.Value!, language)}").ToList();
+        return lines.Count == 0 ? null : string.Join('\n', lines);
+    }
 
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
@@ -143,9 +150,6 @@ public sealed class DialogLibrary
 
     /// <summary>What a text says by its likeness to the examples of a language; null where there are none.</summary>
     public Intent? IntentOf(string text, string language) => intents.TryGetValue(language, out var classifier) ? classifier.Value.Guess(text) : null;
-
-    /// <summary>The examples of intents, by language.</summary>
-    internal IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> Examples { get; }
 
     /// <summary>What is answered at any step, in a language.</summary>
     internal HeardTexts HeardOf(string language) => heard[language];

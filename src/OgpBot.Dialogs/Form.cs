@@ -12,6 +12,9 @@ public sealed class Form
     /// <summary>The name by which texts show a city's own fields that are filled, one a line.</summary>
     public const string OwnFields = "own_fields";
 
+    /// <summary>Begins the slot that a correction of a field fills.</summary>
+    public const string New = "new_";
+
     /// <summary>The same of what the citizen corrects.</summary>
     public const string NewOwnFields = "new_own_fields";
 

@@ -5,8 +5,6 @@ namespace OgpBot.Dialogs;
 /// <summary>Finds what would lose an answer: a slot that is filled and kept nowhere, a field that no step fills.</summary>
 internal static class FormChecker
 {
-    private const string Corrected = "new_";
-
     internal static void Check(DialogLibrary library, List<DataProblem> problems)
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
@@ -33,9 +31,9 @@ internal static class FormChecker
             field.Source.Report($"no step fills the field `{field.Slot}`{Nearest.Suggestion(field.Slot, filled)}");
         }
 
-        if (field.Corrected && !filled.Contains(Corrected + field.Slot))
+        if (field.Corrected && !filled.Contains(Form.New + field.Slot))
         {
-            field.Source.Report($"no step fills `{Corrected}{field.Slot}`, by which the field would be corrected");
+            field.Source.Report($"no step fills `{Form.New}{field.Slot}`, by which the field would be corrected");
         }
 
         if (library.Texts[LocalizedText.DefaultLanguage][field.Label] is null)

@@ -48,7 +48,7 @@ internal sealed class IntentClassifier
         }
 
         var scores = new float[width];
-        Score([.. FeaturesOf(text).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
+        Score([.. FeaturesOf(said, Asks(text)).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
         var best = Array.IndexOf(scores, scores.Max());
         var (group, fields) = (0f, IntentNames.Group(intents[best]));
         var field = -1;
@@ -63,7 +63,7 @@ internal sealed class IntentClassifier
 
     private void Learn(IReadOnlyList<IntentExample> examples)
     {
-        var said = examples.Select(example => FeaturesOf(example.Text).Distinct().Select(FeatureAt).ToArray()).ToArray();
+        var said = examples.Select(example => FeaturesOf(words.WordsIn(example.Text), Asks(example.Text)).Distinct().Select(FeatureAt).ToArray()).ToArray();
         var meant = examples.Select(example => Array.IndexOf(intents, example.Intent)).ToArray();
         weights = new float[features.Count * width];
         var squares = new float[weights.Length];
@@ -139,9 +139,8 @@ internal sealed class IntentClassifier
     }
 
     // Words, pairs, the signs of a question and the length, as numbers (FNV-1a): two that meet in 64 bits are not to be feared.
-    private IEnumerable<ulong> FeaturesOf(string text)
+    private static IEnumerable<ulong> FeaturesOf(string[] said, bool asks)
     {
-        var said = words.WordsIn(text);
         var before = HashOf("^");
         foreach (var word in said)
         {
@@ -153,11 +152,13 @@ internal sealed class IntentClassifier
 
         yield return Pair(before, HashOf("$"));
         yield return HashOf($"#{Lengths.Count(length => said.Length > length)}");
-        if (text.AsSpan().IndexOfAny('?', '¿') >= 0)
+        if (asks)
         {
             yield return HashOf("?");
         }
     }
+
+    private static bool Asks(string text) => text.AsSpan().IndexOfAny('?', '¿') >= 0;
 
     private static ulong HashOf(string word)
     {

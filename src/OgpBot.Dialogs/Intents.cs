@@ -44,11 +44,15 @@ public readonly record struct Intent(string Name, double Confidence)
     public bool IsLikely => Confidence >= Likely || (OfGroup >= LikelyGroup && Confidence >= LeastInGroup);
 }
 
-/// <summary>Intents that the engine itself knows; all others are texts, commands and options of the data.</summary>
-internal static class IntentNames
+/// <summary>Intents that the program itself knows; all others are texts, commands and options of the data.</summary>
+public static class IntentNames
 {
+    public const string Archive = "archive";
+    public const string Danger = "danger";
+    public const string Problem = "tells.problem";
+    public const string Proposal = "tells.proposal";
+    public const string Place = "tells.place";
     internal const string Fix = "command.fix";
-    internal const string Place = "tells.place";
     internal const string Contact = "tells.contact";
     internal const string OtherLanguage = "chat.other_language";
     internal const string Tells = "tells";

@@ -27,6 +27,7 @@ internal static class StepRegistry
             return null;
         }
 
-        return Readers[kinds[0]](node) with { When = Condition.Read(node["when"]) };
+        var step = Readers[kinds[0]](node) with { When = Condition.Read(node["when"]) };
+        return step is WaitingStep waiting ? waiting with { Help = node["help"].Text, Name = node["name"].Text, Tells = node["tells"].Text } : step;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class Turn
     private readonly Dictionary<string, Slot> slots;
     private readonly string? activity;
     private bool languageChanged;
+    private (string Text, string Language, Intent? Intent)? likened;
 
     internal Turn(DialogLibrary library, DialogState state, string? activity)
     {
@@ -153,7 +154,19 @@ internal sealed class Turn
         Library.IsQuestion(text, Language) || Library.HeardOf(Language).Find(TextFold.Fold(text)) is not null;
 
     /// <summary>What a text says by its likeness to the examples; null where there are none in this language.</summary>
-    internal Intent? IntentOf(string text) => Library.IntentOf(text, Language);
+    internal Intent? IntentOf(string text)
+    {
+        // Several of those who decide what a text means ask; the last answer serves all of them.
+        if (likened?.Text != text || likened?.Language != Language)
+        {
+            likened = (text, Language, Library.IntentOf(text, Language));
+        }
+
+        return likened?.Intent;
+    }
+
+    /// <summary>Whether a step is asked at all, as its <c>when</c> says.</summary>
+    internal bool Applies(Step step) => step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true;
 
     internal bool HasText(string key) => Library.Texts[Language][key] is not null;
 
@@ -174,12 +187,12 @@ internal sealed class Turn
     internal IEnumerable<WaitingStep> AnsweredBefore() => Dialog.Steps.TakeWhile(step => step.Id != Top.Step).OfType<WaitingStep>()
         .Where(step => step.Slot is null ? Dialog.ProgressOf is null : step.Slot != Step!.Slot && ValueOfSlot(step.Slot) is not null)
         .Where(step => Dialog.ProgressOf is null || step.Progress is not null)
-        .Where(step => step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true)
+        .Where(Applies)
         .DistinctBy(step => step.Slot ?? step.Id).Reverse();
 
     /// <summary>The first counted question before the step at hand that is open; null: none is.</summary>
     internal WaitingStep? OpenBefore() => Dialog.Steps.TakeWhile(step => step.Id != Top.Step).OfType<WaitingStep>()
-        .FirstOrDefault(step => step is { Progress: not null, Slot: not null } && ValueOfSlot(step.Slot) is null && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true));
+        .FirstOrDefault(step => step is { Progress: not null, Slot: not null } && ValueOfSlot(step.Slot) is null && Applies(step));
 
     /// <summary>The step stands beside the counted ones, such as a confirmation: what was asked before it goes on.</summary>
     internal bool IsBesideTheLine => Dialog.ProgressOf is not null && Step is WaitingStep { Progress: null };
@@ -244,22 +257,15 @@ internal sealed class Turn
     {
         "at_step" => NextQuestion?.Progress?.ToString(CultureInfo.InvariantCulture),
         "of_steps" => Dialog.ProgressOf?.ToString(CultureInfo.InvariantCulture),
-        Form.OwnFields => OwnFields(""),
-        Form.NewOwnFields => OwnFields("new_"),
+        Form.OwnFields => Library.SayOwn(field => ValueOfSlot(field.Slot), Language),
+        Form.NewOwnFields => Library.SayOwn(field => ValueOfSlot(Form.New + field.Slot), Language),
         _ when name.EndsWith(QuotedForm, StringComparison.Ordinal) => ValueOfSlot(name[..^QuotedForm.Length]) is { Length: > 0 } text ? Quote(text) : null,
         _ => ShowValue(name) ?? Library.Constants.GetValueOrDefault(name)?.In(Language),
     };
 
-    private string? OwnFields(string prefix)
-    {
-        var lines = Library.OwnFields.Select(field => (Field: field, Value: ValueOfSlot(prefix + field.Slot))).Where(pair => pair.Value is { Length: > 0 })
-            .Select(pair => $"{Text(pair.Field.Label)}: {Library.Say(pair.Field, pair.Value!, Language) ?? pair.Value}").ToList();
-        return lines.Count == 0 ? null : string.Join('\n', lines);
-    }
-
     // The first question of the dialog that is still open: where a draft goes on.
     private WaitingStep? NextQuestion => Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step =>
-        step.Progress is not null && (step.Slot is null || ValueOfSlot(step.Slot) is null) && (step.When?.Holds(ValueOfSlot(step.When.Slot)) ?? true));
+        step.Progress is not null && (step.Slot is null || ValueOfSlot(step.Slot) is null) && Applies(step));
 
     private string? ShowValue(string slot) => ValueOfSlot(slot) is { } value ? Library.LabelOf(slot, value, Language) ?? value : null;
 

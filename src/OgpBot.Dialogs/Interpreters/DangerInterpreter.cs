@@ -8,13 +8,12 @@ namespace OgpBot.Dialogs.Interpreters;
 /// </summary>
 internal sealed class DangerInterpreter : IInterpreter
 {
-    private const string Danger = "danger";
     private const double Sure = 0.5;
     private const int FewestWords = 3;
 
     public StepOutcome? Interpret(Turn turn, string text) =>
         turn.Step is ChooseStep step && ChoiceList.Exact(text, step.Offered(turn)) is null && turn.Words.WordsIn(text).Length >= FewestWords
-            && turn.IntentOf(text) is { Name: Danger, Confidence: >= Sure }
+            && turn.IntentOf(text) is { Name: IntentNames.Danger, Confidence: >= Sure }
             ? QuestionInterpreter.Aside(turn, step, text.Trim())
             : null;
 }

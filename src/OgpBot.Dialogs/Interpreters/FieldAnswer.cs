@@ -159,10 +159,11 @@ internal static class FieldAnswer
 
     private static int WordsIn(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static StepOutcome Note(Turn turn, WaitingStep step, string value)
+    /// <summary>Keeps an answer for its question, tells so, and asks the step at hand again.</summary>
+    internal static StepOutcome Note(Turn turn, WaitingStep step, string value, string? label = null)
     {
         turn.Fill(step.Fills!, value);
-        turn.SayOf("common.noted", step, value);
+        turn.SayOf("common.noted", step, label ?? value);
         return turn.AskAgain();
     }
 
@@ -184,9 +185,7 @@ internal static class FieldAnswer
         var before = turn.ValueOfSlot(step.Fills!);
         if (before is null)
         {
-            turn.Fill(step.Fills!, choice.Value);
-            turn.SayOf("common.noted", step, choice.Label);
-            return turn.AskAgain();
+            return Note(turn, step, choice.Value, choice.Label);
         }
 
         if (frame < 0)

@@ -47,5 +47,5 @@ internal static class FormQuestions
 
     // Those before the first that is open: from a later one the dialog would not come back to it.
     private static IEnumerable<(int Frame, WaitingStep Step)> Behind(Turn turn) => QuestionsOf(turn)
-        .TakeWhile(found => found.Frame >= 0 && (turn.ValueOfSlot(found.Step.Fills!) is not null || !(found.Step.When?.Holds(turn.ValueOfSlot(found.Step.When.Slot)) ?? true)));
+        .TakeWhile(found => found.Frame >= 0 && (turn.ValueOfSlot(found.Step.Fills!) is not null || !turn.Applies(found.Step)));
 }

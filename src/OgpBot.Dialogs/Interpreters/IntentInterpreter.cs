@@ -46,10 +46,10 @@ internal sealed class IntentInterpreter : IInterpreter
             ("command", AskStep) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text),
             ("command", _) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text) ?? FieldAnswer.Early(turn, step, intent.Tells, text) ?? AskWhatToFix(turn, text),
             ("command", _) => CommandInterpreter.Do(turn, intent.Name) ?? Unfit(turn, intent.Name),
-            ("archive" or "danger", _) when step is not AskStep => QuestionInterpreter.Aside(turn, step, text),
+            (IntentNames.Archive or IntentNames.Danger, _) when step is not AskStep => QuestionInterpreter.Aside(turn, step, text),
             ("language", _) => turn.Language == intent.Name.Split('.')[1] ? null : LanguageInterpreter.Offer(turn, text),
-            ("tells", AskStep { IsShort: false }) => FieldAnswer.Beside(turn, step, intent.Name, text),
-            ("tells", _) => FieldAnswer.Take(turn, step, intent.Name, text) ?? Closest(turn, step, intent.Name),
+            (IntentNames.Tells, AskStep { IsShort: false }) => FieldAnswer.Beside(turn, step, intent.Name, text),
+            (IntentNames.Tells, _) => FieldAnswer.Take(turn, step, intent.Name, text) ?? Closest(turn, step, intent.Name),
             ("answer", ChooseStep { Progress: not null, Fills: not null }) => Closest(turn, step, intent.Name),
             _ => null,
         };

@@ -100,11 +100,9 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
                 return value == choice.Value ? turn.AskAgain() : FormQuestions.GoBack(turn, frame, step);
             }
 
-            if (step.When?.Holds(turn.ValueOfSlot(step.When.Slot)) ?? true)
+            if (turn.Applies(step))
             {
-                turn.Fill(step.Fills!, choice.Value);
-                turn.SayOf("common.noted", step, choice.Label);
-                return turn.AskAgain();
+                return FieldAnswer.Note(turn, step, choice.Value, choice.Label);
             }
         }
 
@@ -151,9 +149,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        turn.Fill(slot, found[0].Name);
-        turn.SayOf("common.noted", place, found[0].Name);
-        return turn.AskAgain();
+        return FieldAnswer.Note(turn, place, found[0].Name);
     }
 
     // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.

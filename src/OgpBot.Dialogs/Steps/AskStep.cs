@@ -25,7 +25,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 
     // Who is in danger now is brief; more words tell of a problem that others share.
     private const int MostWordsOfCry = 12;
-    private static readonly string[] TalkIntents = ["about", "answer", "archive", "chat", "command"];
+    private static readonly string[] TalkIntents = ["about", "answer", IntentNames.Archive, "chat", "command"];
 
     /// <summary>Whether it asks for a name or the like, and not for a text.</summary>
     internal bool IsShort => Max <= LongestShort;
@@ -65,9 +65,6 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             MostWords = otherwise.Number("words") ?? int.MaxValue,
             Doubtful = doubtful["goto"].Text,
             DoubtfulWords = doubtful.Number("words") ?? 0,
-            Help = node["help"].Text,
-            Name = node["name"].Text,
-            Tells = node["tells"].Text,
         };
     }
 
@@ -113,7 +110,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     // What is said a second time is meant.
     private bool IsLikeTalk(Turn turn, string answer) =>
         turn.ValueOfSlot(DialogEngine.SaidSlot) != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
-        && ((IntentNames.Group(intent.Name) == "danger" && turn.Words.WordsIn(answer).Length <= MostWordsOfCry) || TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
+        && ((intent.Name == IntentNames.Danger && turn.Words.WordsIn(answer).Length <= MostWordsOfCry) || TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

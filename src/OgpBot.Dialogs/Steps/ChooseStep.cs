@@ -51,9 +51,6 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
             OtherwiseMin = otherwise.Number("min") ?? 1,
             Places = node["places"].Text,
             Finds = CallStep.TextsOf(node["finds"]),
-            Help = node["help"].Text,
-            Name = node["name"].Text,
-            Tells = node["tells"].Text,
         };
     }
 

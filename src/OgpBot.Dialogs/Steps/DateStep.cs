@@ -15,12 +15,7 @@ public sealed partial record DateStep(string Id, string Question, string Fills, 
     internal static DateStep Read(DataNode node)
     {
         node.Only("id", "date", "slot", "progress", "choices", "help", "name", "tells", "when");
-        return new DateStep(node.Required("id"), node.Required("date"), node.Required("slot"), ChoiceList.Read(node), node.Number("progress"), node)
-        {
-            Help = node["help"].Text,
-            Name = node["name"].Text,
-            Tells = node["tells"].Text,
-        };
+        return new DateStep(node.Required("id"), node.Required("date"), node.Required("slot"), ChoiceList.Read(node), node.Number("progress"), node);
     }
 
     internal override string? Read(Turn turn, string text)
@@ -39,8 +34,6 @@ public sealed partial record DateStep(string Id, string Question, string Fills, 
         return InWords().Matches(TextFold.Fold(text)).Select(found => (Found: found, Month: months.FindIndex(month => month == found.Groups[2].Value) + 1))
             .Where(found => found.Month > 0).Select(found => Day(found.Found.Groups[3].Value, found.Month, found.Found.Groups[1].Value)).FirstOrDefault();
     }
-
-    internal override IReadOnlyDictionary<string, string> Limits(Turn turn) => new Dictionary<string, string>();
 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 

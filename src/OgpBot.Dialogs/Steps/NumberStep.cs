@@ -18,12 +18,7 @@ public sealed partial record NumberStep(string Id, string Question, string Fills
     {
         node.Only("id", "number", "slot", "min", "max", "progress", "choices", "help", "name", "tells", "when");
         return new NumberStep(
-            node.Required("id"), node.Required("number"), node.Required("slot"), ChoiceList.Read(node), node.Number("min") ?? 0, node.Number("max") ?? Most, node.Number("progress"), node)
-        {
-            Help = node["help"].Text,
-            Name = node["name"].Text,
-            Tells = node["tells"].Text,
-        };
+            node.Required("id"), node.Required("number"), node.Required("slot"), ChoiceList.Read(node), node.Number("min") ?? 0, node.Number("max") ?? Most, node.Number("progress"), node);
     }
 
     internal override string? Read(Turn turn, string text) =>
@@ -32,7 +27,7 @@ public sealed partial record NumberStep(string Id, string Question, string Fills
             ? number.ToString(CultureInfo.InvariantCulture)
             : null;
 
-    internal override IReadOnlyDictionary<string, string> Limits(Turn turn) => new Dictionary<string, string>
+    internal override IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>
     {
         ["least"] = Min.ToString("N0", CultureInfo.InvariantCulture),
         ["most"] = Max.ToString("N0", CultureInfo.InvariantCulture),

@@ -13,24 +13,24 @@ public abstract record ValueStep(string Id, string Question, string Fills, Choic
 
     internal override StepOutcome Answer(Turn turn, string text)
     {
-        if (ChoiceList.Exact(text, Offered(turn)) is { } choice && Read(turn, text) is null)
+        if (Read(turn, text) is { } value)
+        {
+            turn.Replace(Fills!, value);
+            return new StepOutcome.Next();
+        }
+
+        if (ChoiceList.Exact(text, Offered(turn)) is { } choice)
         {
             return Take(turn, choice);
         }
 
-        if (Read(turn, text) is not { } value)
-        {
-            turn.Misses++;
-            return Ask(turn, turn.Text(Sorry, Limits(turn)));
-        }
-
-        turn.Replace(Fills!, value);
-        return new StepOutcome.Next();
+        turn.Misses++;
+        return Ask(turn, turn.Text(Sorry, Limits));
     }
 
     /// <summary>The value that a text tells, as it is kept; null where it tells none within the limits, or several.</summary>
     internal abstract string? Read(Turn turn, string text);
 
     /// <summary>What the sorry text may show of the limits.</summary>
-    internal abstract IReadOnlyDictionary<string, string> Limits(Turn turn);
+    internal virtual IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>();
 }

@@ -17,9 +17,6 @@ public sealed class DoorsHandler : ICallHandler
     // What was told once of a text is not told again on the way back to it.
     private const string Seen = "door_seen";
 
-    // The examples are sentences; more words tell more than one thing.
-    private const int MostWordsLikened = 25;
-    private const string Danger = "danger";
     private const double Likely = 0.5;
 
     private readonly Lazy<DialogLibrary> library;
@@ -73,5 +70,5 @@ public sealed class DoorsHandler : ICallHandler
     }
 
     private bool IsLikeDanger(CheckedText said, string language) =>
-        said.Tokens.Count <= MostWordsLikened && library.Value.IntentOf(said.Text, language) is { Name: Danger, Confidence: >= Likely };
+        RecogniseHandler.IntentOf(library.Value, said, language) is { Name: IntentNames.Danger, Confidence: >= Likely };
 }

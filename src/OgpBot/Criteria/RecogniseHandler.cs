@@ -12,11 +12,6 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
 {
     private const string SaidAs = "said_as";
     private const string SaidTells = "said_tells";
-    private const string Archive = "archive";
-    private const string Problem = "tells.problem";
-    private const string Proposal = "tells.proposal";
-    private const string Place = "tells.place";
-    private const string Danger = "danger";
     private const string Contact = "contact";
     private const string ToldContact = "told_contact";
     private const string ToldEmail = "told_email";
@@ -35,11 +30,11 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     {
         var said = call.Slots.GetValueOrDefault(DialogEngine.SaidSlot, "");
         var text = new CheckedText(said);
-        var intent = text.Tokens.Count <= MostWordsLikened ? library.Value.IntentOf(said, call.Language) : null;
+        var intent = IntentOf(library.Value, text, call.Language);
         var asks = library.Value.IsQuestion(said, call.Language);
         var tells = Tells(text, intent, asks, call.Language);
         var values = new Dictionary<string, string> { [SaidAs] = As(text, intent, asks), [SaidTells] = tells };
-        if (tells == Contact && intent is not { Name: Problem or Proposal or Danger })
+        if (tells == Contact && intent is not { Name: IntentNames.Problem or IntentNames.Proposal or IntentNames.Danger })
         {
             AddContact(values, said);
         }
@@ -47,13 +42,16 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
         return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = values });
     }
 
+    /// <summary>What a text says by its likeness to the examples; null for one that is longer than they are.</summary>
+    internal static Intent? IntentOf(DialogLibrary library, CheckedText text, string language) => text.Tokens.Count <= MostWordsLikened ? library.IntentOf(text.Text, language) : null;
+
     private string As(CheckedText text, Intent? intent, bool asks) =>
         (intent is { IsLikely: true } likely ? likely.Name : "", text.Tokens.Count >= FewestWords && checks.Value.IsUnderstood(text), asks) switch
         {
-            (Danger, _, _) => "danger",
-            (Archive, _, _) => "question",
-            (Problem or Proposal, true, _) => "problem",
-            (_, true, _) when intent is { Name: not (Problem or Proposal or Archive) } => "unclear",
+            (IntentNames.Danger, _, _) => "danger",
+            (IntentNames.Archive, _, _) => "question",
+            (IntentNames.Problem or IntentNames.Proposal, true, _) => "problem",
+            (_, true, _) when intent is { Name: not (IntentNames.Problem or IntentNames.Proposal or IntentNames.Archive) } => "unclear",
             (_, true, false) => "problem",
             (_, true, true) => "either",
             (_, false, true) => "question",
@@ -63,11 +61,11 @@ public sealed class RecogniseHandler(Lazy<DialogLibrary> library, Lazy<CriteriaC
     // What a text brings to a form: her own data, a wish, a public matter, or nothing that one can see. What is most like a problem is one, however little.
     private string Tells(CheckedText text, Intent? intent, bool asks, string language)
     {
-        var name = intent is { } found && (found.IsLikely || found.Name == Problem) ? found.Name : "";
+        var name = intent is { } found && (found.IsLikely || found.Name == IntentNames.Problem) ? found.Name : "";
         return text.Tokens.Count < WordsThatTell && checks.Value.Mask(text.Text, language) != text.Text ? Contact
-            : name == Place ? ""
-            : name == Proposal || (!asks && library.Value.IsWish(text.Text, language)) ? "wish"
-            : name == Problem || checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
+            : name == IntentNames.Place ? ""
+            : name == IntentNames.Proposal || (!asks && library.Value.IsWish(text.Text, language)) ? "wish"
+            : name == IntentNames.Problem || checks.Value.Axes(text).Count > 0 || text.Tokens.Count >= WordsThatTell ? "topic"
             : "";
     }
 

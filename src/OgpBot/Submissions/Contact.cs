@@ -19,7 +19,7 @@ public sealed class Contact
     public string? OwnFields { get; init; }
 
     /// <summary>All that it holds.</summary>
-    internal IEnumerable<string> Values => new[] { Name, Email, Phone }.OfType<string>().Concat(Filing.OwnFields.Values(OwnFields));
+    internal IEnumerable<string> Values => new[] { Name, Email, Phone }.OfType<string>().Concat(Filing.OwnFields.Read(OwnFields).Values);
 }
 
 internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>

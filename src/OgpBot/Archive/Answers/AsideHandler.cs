@@ -12,7 +12,6 @@ internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline p
     // In the middle of a form a wrong answer is worse than none: below this it is said that it is not known here.
     private const double Sure = 0.7;
 
-    private const string Archive = "archive";
     private const string ProcessWords = "words.process";
 
     internal static IEnumerable<string> TextKeys => [ProcessWords];
@@ -31,7 +30,7 @@ internal sealed class AsideHandler(Lazy<DialogLibrary> library, AnswerPipeline p
         }
 
         // What is like talk or a question on the chat itself is none for the archive, whose answer would be beside the point.
-        if (library.Value.IntentOf(said, call.Language) is { IsLikely: true, Name: not Archive })
+        if (library.Value.IntentOf(said, call.Language) is { IsLikely: true, Name: not IntentNames.Archive })
         {
             return ValueTask.FromResult<CallAnswer>(new CallResult(asks ? "not_answered" : "no_question"));
         }

@@ -40,11 +40,12 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
             IReadOnlyList<string> contact = filter.WithContact ? [row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""] : [];
+            var valueOf = OwnFields.Reader(row.submission.OwnFields, row.contact?.OwnFields);
             yield return
             [
                 .. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? "",
                 Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt), row.submission.AlsoSaid ?? "",
-                .. own.Select(field => OwnFields.Say(library.Value, field.Keeps == FieldKeep.Contact ? row.contact?.OwnFields : row.submission.OwnFields, field)),
+                .. own.Select(field => OwnFields.Say(library.Value, field, valueOf(field))),
             ];
         }
     }

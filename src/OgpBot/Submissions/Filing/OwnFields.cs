@@ -12,6 +12,7 @@ internal static class OwnFields
     internal static readonly IReadOnlyList<string> Columns =
         ["axis", "scope", "borough", "place", "problem", "proposal", "contact_name", "contact_email", "contact_phone", "also_said"];
 
+    private static readonly Dictionary<string, string> None = [];
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Those that stand in the record with the submission.</summary>
@@ -27,12 +28,17 @@ internal static class OwnFields
         return values.Count == 0 ? null : values.ToJsonString(Readable);
     }
 
-    internal static string? Read(string? kept, FormField field) => kept is null ? null : JsonNode.Parse(kept)![field.Slot]?.GetValue<string>();
+    /// <summary>The values by slot, whatever the form asks now.</summary>
+    internal static IReadOnlyDictionary<string, string> Read(string? kept) =>
+        kept is null ? None : JsonNode.Parse(kept)!.AsObject().ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<string>());
 
-    /// <summary>All values that are kept, whatever the form asks now.</summary>
-    internal static IEnumerable<string> Values(string? kept) => kept is null ? [] : JsonNode.Parse(kept)!.AsObject().Select(pair => pair.Value!.GetValue<string>());
+    /// <summary>The value of each field, wherever its kind is kept.</summary>
+    internal static Func<FormField, string?> Reader(string? record, string? contact)
+    {
+        var (inRecord, ofContact) = (Read(record), Read(contact));
+        return field => (field.Keeps == FieldKeep.Contact ? ofContact : inRecord).GetValueOrDefault(field.Slot);
+    }
 
     /// <summary>What people read in place of a value.</summary>
-    internal static string Say(DialogLibrary library, string? kept, FormField field) =>
-        Read(kept, field) is { } value ? library.Say(field, value, LocalizedText.DefaultLanguage) ?? value : "";
+    internal static string Say(DialogLibrary library, FormField field, string? value) => value is null ? "" : library.Say(field, value, LocalizedText.DefaultLanguage);
 }

@@ -28,7 +28,7 @@ internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> libr
             throw new DbUpdateException("The review has begun meanwhile.");
         }
 
-        string? New(string field, string? before) => slots.TryGetValue($"new_{field}", out var value) ? value.Length > 0 ? value : null : before;
+        string? New(string field, string? before) => slots.TryGetValue(Form.New + field, out var value) ? value.Length > 0 ? value : null : before;
         var earlier = await database.Set<SubmissionVersion>().CountAsync(version => version.SubmissionId == id);
         database.Add(SubmissionVersion.Of(submission, earlier + 1, now));
         await database.SaveChangesAsync();
@@ -39,7 +39,8 @@ internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> libr
         axis = library.Value.Consultation.Axes.Any(known => known.Id == axis) ? axis : null;
         var (borough, place) = (New("borough", moved ? null : submission.Borough), New("place", moved ? null : submission.Place));
         var (problem, proposal) = (New("problem", submission.Problem)!, New("proposal", submission.Proposal));
-        var ownFields = OwnFields.Write(OwnFields.InRecord(library.Value), field => New(field.Slot, OwnFields.Read(submission.OwnFields, field)));
+        var ownBefore = OwnFields.Read(submission.OwnFields);
+        var ownFields = OwnFields.Write(OwnFields.InRecord(library.Value), field => New(field.Slot, ownBefore.GetValueOrDefault(field.Slot)));
         var checks = Checked(Checked(submission.Checks, "problem", slots), "proposal", slots);
         await database.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(row => row.Axis, axis).SetProperty(row => row.Scope, scope).SetProperty(row => row.Borough, borough).SetProperty(row => row.Place, place)

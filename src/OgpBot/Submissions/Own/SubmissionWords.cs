@@ -63,17 +63,10 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
     // Null where a city has no fields of its own: then its name need not stand in the copy.
     private JsonObject? Own(string? kept, string? contact)
     {
-        var values = library.Value.OwnFields.Select(field => KeyValuePair.Create(field.Column, (JsonNode?)OwnFields.Say(library.Value, field.Keeps == FieldKeep.Contact ? contact : kept, field)))
+        var valueOf = OwnFields.Reader(kept, contact);
+        var values = library.Value.OwnFields.Select(field => KeyValuePair.Create(field.Column, (JsonNode?)OwnFields.Say(library.Value, field, valueOf(field))))
             .Where(pair => pair.Value!.GetValue<string>().Length > 0).ToList();
         return values.Count == 0 ? null : new JsonObject(values);
-    }
-
-    private string? Lines(OwnSubmission own, string language)
-    {
-        var texts = library.Value.Texts[language];
-        var lines = library.Value.OwnFields.Select(field => (Field: field, Value: OwnFields.Read(field.Keeps == FieldKeep.Contact ? own.Contact?.OwnFields : own.Submission.OwnFields, field)))
-            .Where(pair => pair.Value is not null).Select(pair => $"{texts.Plain(pair.Field.Label)}: {library.Value.Say(pair.Field, pair.Value!, language) ?? pair.Value}").ToList();
-        return lines.Count == 0 ? null : string.Join('\n', lines);
     }
 
     private string Render(string key, OwnSubmission own, string language)
@@ -93,7 +86,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             "place" => submission.Place,
             "proposal" => submission.Proposal,
             "also_said" => submission.AlsoSaid,
-            Form.OwnFields => Lines(own, language),
+            Form.OwnFields => library.Value.SayOwn(OwnFields.Reader(submission.OwnFields, own.Contact?.OwnFields), language),
             "contact" => string.Join(", ", new[] { own.Contact?.Name, own.Contact?.Email, own.Contact?.Phone }.OfType<string>()),
             "corrected" => submission.CorrectedAt is { } at ? Day(at, texts) : null,
             _ => library.Value.Constants.GetValueOrDefault(name)?.In(language),

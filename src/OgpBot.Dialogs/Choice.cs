@@ -30,6 +30,9 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
     /// <summary>It leaves the slot as it is.</summary>
     internal bool Keeps { get; init; }
 
+    /// <summary>Whether a person's word is its value or one of its names.</summary>
+    public bool IsCalled(string name) => Value == name || Is(TextFold.Fold(name));
+
     internal bool Is(string folded) => Names.Contains(folded) || Means.Contains(folded);
 }
 

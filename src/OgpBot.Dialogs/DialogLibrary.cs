@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace OgpBot.Dialogs;
@@ -112,9 +113,11 @@ public sealed class DialogLibrary
     /// <summary>What the host finds in texts, by name.</summary>
     internal IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; }
 
-    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words; the value itself where there is no such option any more.</summary>
-    public string Say(FormField field, string value, string language) => field.Kind switch
+    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words. It is the value itself where that option is gone; null for null.</summary>
+    [return: NotNullIfNotNull(nameof(value))]
+    public string? Say(FormField field, string? value, string language) => field.Kind switch
     {
+        _ when value is null => null,
         FieldKind.Choice or FieldKind.YesNo => LabelOf(field.Slot, value, language) ?? value,
         FieldKind.Date when LocalDates.Read(value) is { } day => LocalDates.InWords(day, Texts[language]),
         _ => value,
@@ -124,9 +127,13 @@ public sealed class DialogLibrary
     public string? SayOwn(Func<FormField, string?> valueOf, string language)
     {
         var lines = OwnFields.Select(field => (Field: field, Value: valueOf(field))).Where(pair => pair.Value is { Length: > 0 })
-            .Select(pair => $"{Texts[language].Plain(pair.Field.Label)}: {Say(pair.Field, pair.Value!, language)}").ToList();
+            .Select(pair => $"{Texts[language].Plain(pair.Field.Label)}: {Say(pair.Field, pair.Value, language)}").ToList();
         return lines.Count == 0 ? null : string.Join('\n', lines);
     }
+
+    /// <summary>The options of a field that is chosen, in a language; none for any other field.</summary>
+    public IReadOnlyList<Choice> OptionsOf(FormField field, string language) =>
+        choosing.TryGetValue(field.Slot, out var steps) && !IsFreeText(field.Slot) ? [.. steps.SelectMany(step => step.Choices.In(language)).DistinctBy(choice => choice.Value)] : [];
 
     internal string? LabelOf(string slot, string value, string language) =>
         choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;

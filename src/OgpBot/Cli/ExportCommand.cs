@@ -21,24 +21,24 @@ internal static class ExportCommand
         var until = DayOption("--until", "To this local day, included.");
         var axis = new Option<string?>("--axis") { Description = "Only this axis, by number." };
         var borough = new Option<string?>("--borough") { Description = "Only this borough, by name." };
+        var where = new Option<string[]>("--where") { Description = "Only those whose field of form.yaml has a value, such as scope=city or groups=\"Personas mayores\"." };
         var withContact = new Option<bool>("--with-contact") { Description = "Add contact data." };
-        var export = new Command("export", "Write the submissions received.") { format, output, since, until, axis, borough, withContact };
+        var export = new Command("export", "Write the submissions received.") { format, output, since, until, axis, borough, where, withContact };
         export.SetAction(OgpBotCommand.Run((parsed, cancellationToken) => ExportAsync(
             parsed.GetValue(format)!,
             parsed.GetValue(output),
-            parsed.GetValue(axis),
-            parsed.GetValue(borough),
+            [.. Given("axis", parsed.GetValue(axis)), .. Given("borough", parsed.GetValue(borough)), .. parsed.GetValue(where) ?? []],
             new ExportFilter(parsed.GetValue(since), parsed.GetValue(until), WithContact: parsed.GetValue(withContact)),
             cancellationToken)));
         return export;
     }
 
     private static async Task<int> ExportAsync(
-        string format, FileInfo? file, string? axis, string? borough, ExportFilter filter, CancellationToken cancellationToken)
+        string format, FileInfo? file, string[] where, ExportFilter filter, CancellationToken cancellationToken)
     {
         using var program = ConsoleProgram.Build();
-        var consultation = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation;
-        filter = filter with { Axis = FindAxis(consultation, axis), Borough = FindBorough(consultation, borough) };
+        var library = program.Services.GetRequiredService<Lazy<DialogLibrary>>().Value;
+        filter = filter with { Fields = where.Select(wanted => ReadField(library, wanted)).GroupBy(wanted => wanted.Slot).ToDictionary(group => group.Key, group => group.Last().Value) };
         await program.Services.GetRequiredService<DatabaseStart>().OnceAsync(cancellationToken);
 
         var columns = program.Services.GetRequiredService<SubmissionExport>().ColumnsFor(filter);
@@ -49,23 +49,18 @@ internal static class ExportCommand
         return 0;
     }
 
-    private static string? FindAxis(Consultation consultation, string? axis) => axis is null || consultation.Axes.Any(known => known.Id == axis)
-        ? axis
-        : throw new SettingsException($"There is no axis `{axis}`; there are {string.Join(", ", consultation.Axes.Select(known => known.Id))}.");
-
-    private static string? FindBorough(Consultation consultation, string? borough)
+    private static (string Slot, string Value) ReadField(DialogLibrary library, string wanted)
     {
-        if (borough is null)
-        {
-            return null;
-        }
-
-        var folded = TextFold.Fold(borough);
-        return consultation.Boroughs.FirstOrDefault(known => known.Value == borough
-                || TextFold.Fold(known.Title.In(LocalizedText.DefaultLanguage)) == folded
-                || known.Synonyms.Any(synonym => TextFold.Fold(synonym) == folded))?.Value
-            ?? throw new SettingsException($"There is no borough `{borough}`.");
+        var (slot, named) = wanted.IndexOf('=') is >= 0 and var at ? (wanted[..at].Trim(), wanted[(at + 1)..].Trim()) : (wanted, "");
+        var known = library.Form.Fields.Where(field => field.Keeps is not (FieldKeep.Draft or FieldKeep.Contact)).ToDictionary(field => field.Slot);
+        var field = known.GetValueOrDefault(slot) ?? throw new SettingsException($"There is no field `{slot}` to choose by{Nearest.Suggestion(slot, known.Keys)}; there are {string.Join(", ", known.Keys)}.");
+        var options = library.OptionsOf(field, LocalizedText.DefaultLanguage);
+        return options.Count == 0 ? (slot, named)
+            : options.FirstOrDefault(option => option.IsCalled(named)) is { } option ? (slot, option.Value)
+            : throw new SettingsException($"There is no {slot} `{named}`{Nearest.Suggestion(named, options.Select(known => known.Label))}; there are {string.Join(", ", options.Select(known => known.Label))}.");
     }
+
+    private static IEnumerable<string> Given(string slot, string? value) => value is null ? [] : [$"{slot}={value}"];
 
     private static async IAsyncEnumerable<IReadOnlyList<string>> WithProgress(IAsyncEnumerable<IReadOnlyList<string>> rows)
     {

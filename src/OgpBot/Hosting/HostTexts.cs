@@ -38,6 +38,6 @@ internal static class HostTexts
         })
     {
         Finds = new Dictionary<string, Func<Consultation, string, bool>> { ["folio"] = (consultation, text) => Folio.IsIn(text, consultation.FolioPrefix) },
-        Fields = OwnFields.Columns,
+        Fields = FieldValues.WithColumn,
     };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OgpBot.Storage;
+using OgpBot.Submissions.Filing;
 
 namespace OgpBot.Submissions;
 
@@ -19,7 +20,7 @@ public sealed class Contact
     public string? OwnFields { get; init; }
 
     /// <summary>All that it holds.</summary>
-    internal IEnumerable<string> Values => new[] { Name, Email, Phone }.OfType<string>().Concat(Filing.OwnFields.Read(OwnFields).Values);
+    internal IEnumerable<string> Values => new[] { Name, Email, Phone }.OfType<string>().Concat(FieldValues.ReadOwn(OwnFields).Values);
 }
 
 internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>

@@ -57,7 +57,7 @@ public sealed class Submission
     /// <summary>What the citizen also said in the chat and no question took; she saw it before she sent the submission.</summary>
     public string? AlsoSaid { get; init; }
 
-    /// <summary>A city's own fields, as JSON (<see cref="OwnFields"/>).</summary>
+    /// <summary>A city's own fields, as JSON (<see cref="Filing.FieldValues"/>).</summary>
     public string? OwnFields { get; init; }
 
     /// <summary>When the citizen corrected it last.</summary>

@@ -28,6 +28,10 @@ public sealed class OwnFieldsTests
         row["neighbour"].ShouldBe("Vecina de la esquina");
         row.Keys.TakeLast(4).ShouldBe(["groups", "people", "since", "neighbour"]);
         (await RowsAsync(host, withContact: false)).ShouldHaveSingleItem().Keys.ShouldNotContain("neighbour");
+        (await FoundByAsync(host, "groups", "old")).ShouldBe(1);
+        (await FoundByAsync(host, "groups", "children")).ShouldBe(0);
+        (await FoundByAsync(host, "people", "120")).ShouldBe(0);
+        (await FoundByAsync(host, "neighbour", "Vecina de la esquina")).ShouldBe(0, "contact data find nothing");
 
         foreach (var text in new[] { "Mis aportes", "Corregirlo", "Quiénes", "Niñas y niños", "Sí, cambiar" })
         {
@@ -117,6 +121,9 @@ public sealed class OwnFieldsTests
         return await export.RowsAsync(filter, TestContext.Current.CancellationToken)
             .Select(row => export.ColumnsFor(filter).Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)).ToListAsync(TestContext.Current.CancellationToken);
     }
+
+    private static async Task<int> FoundByAsync(TestHost host, string slot, string value) => await host.Get<SubmissionExport>()
+        .RowsAsync(new ExportFilter { Fields = new Dictionary<string, string> { [slot] = value } }, TestContext.Current.CancellationToken).CountAsync(TestContext.Current.CancellationToken);
 
     private static Task<TestHost> CityAsync(TemporaryFolder folder)
     {

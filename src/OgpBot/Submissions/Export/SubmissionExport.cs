@@ -6,24 +6,31 @@ using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions.Export;
 
-/// <summary>Which submissions to export; days are local, both included.</summary>
-public sealed record ExportFilter(DateOnly? Since = null, DateOnly? Until = null, string? Axis = null, string? Borough = null, bool WithContact = false);
+/// <summary>Which submissions to export. Days are local, both included.</summary>
+public sealed record ExportFilter(DateOnly? Since = null, DateOnly? Until = null, bool WithContact = false)
+{
+    /// <summary>Values that fields of the form must have, by slot: <c>axis</c> is <c>3</c>.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Reads submissions for staff, one after the other in the order received, however many there are.</summary>
 public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFactory<OgpBotDb> databases)
 {
-    /// <summary>The columns, in the order that staff rely on; new ones are only ever appended.</summary>
-    public static readonly IReadOnlyList<string> Columns =
-        ["folio", "received_at", "consultation", "channel", "language", "axis", "scope", "borough", "place", "problem", "proposal", "review_state"];
+    // Staff rely on the order: a new column is only ever appended.
+    private static readonly string[] First = ["folio", "received_at", "consultation", "channel", "language"];
+    private static readonly string[] Later = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", AlsoSaid];
 
-    /// <summary>Columns that came later than the contact's: they stand behind them.</summary>
-    public static readonly IReadOnlyList<string> LaterColumns = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", "also_said"];
+    // A field of the form that became a column when others stood before it.
+    private const string AlsoSaid = "also_said";
 
-    public static readonly IReadOnlyList<string> ContactColumns = ["contact_name", "contact_email", "contact_phone"];
+    private Form Form => library.Value.Form;
 
-    /// <summary>The columns of an export; those of a city's own fields stand last.</summary>
+    /// <summary>The columns of an export. Those of a city's own fields stand last.</summary>
     public IReadOnlyList<string> ColumnsFor(ExportFilter filter) =>
-        [.. Columns, .. filter.WithContact ? ContactColumns : [], .. LaterColumns, .. Own(filter).Select(field => field.Column)];
+    [
+        .. First, .. InRecord().Select(field => field.Column), "review_state", .. OfContact(filter).Select(field => field.Column), .. Later,
+        .. Own(filter).Select(field => field.Column),
+    ];
 
     /// <summary>The rows, each with its cells in the order of the columns.</summary>
     public async IAsyncEnumerable<IReadOnlyList<string>> RowsAsync(
@@ -36,21 +43,28 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             from contact in contacts.DefaultIfEmpty()
             orderby submission.Id
             select new { submission, contact = filter.WithContact ? contact : null };
-        var own = Own(filter).ToList();
+        var (inRecord, ofContact, own) = (InRecord().ToList(), OfContact(filter).ToList(), Own(filter).ToList());
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            IReadOnlyList<string> contact = filter.WithContact ? [row.contact?.Name ?? "", row.contact?.Email ?? "", row.contact?.Phone ?? ""] : [];
-            var valueOf = OwnFields.Reader(row.submission.OwnFields, row.contact?.OwnFields);
+            var (submission, valueOf) = (row.submission, FieldValues.Of(row.submission, row.contact));
+            string Cell(FormField field) => library.Value.Say(field, valueOf(field), LocalizedText.DefaultLanguage) ?? "";
             yield return
             [
-                .. Cells(row.submission), .. contact, row.submission.Source ?? "", .. ReviewMarks.Cells(row.submission.Checks), row.submission.AddsTo ?? "",
-                Moment(row.submission.CorrectedAt), Moment(row.submission.WithdrawnAt), row.submission.AlsoSaid ?? "",
-                .. own.Select(field => OwnFields.Say(library.Value, field, valueOf(field))),
+                submission.Folio, Moment(submission.ReceivedAt), submission.Consultation, submission.Channel, submission.Language,
+                .. inRecord.Select(Cell), ReviewStates.Code(submission.ReviewState), .. ofContact.Select(Cell),
+                submission.Source ?? "", .. ReviewMarks.Cells(submission.Checks), submission.AddsTo ?? "",
+                Moment(submission.CorrectedAt), Moment(submission.WithdrawnAt), submission.AlsoSaid ?? "",
+                .. own.Select(Cell),
             ];
         }
     }
 
-    private IEnumerable<FormField> Own(ExportFilter filter) => OwnFields.InRecord(library.Value).Concat(filter.WithContact ? OwnFields.OfContact(library.Value) : []);
+    private IEnumerable<FormField> InRecord() => Form.Fields.Where(field => FieldValues.PropertyOf(field) is not null && field.Slot != AlsoSaid);
+
+    private IEnumerable<FormField> OfContact(ExportFilter filter) =>
+        filter.WithContact ? Form.Fields.Where(field => field.Keeps == FieldKeep.Contact).Except(library.Value.OwnFields) : [];
+
+    private IEnumerable<FormField> Own(ExportFilter filter) => library.Value.OwnFields.Where(field => filter.WithContact || field.Keeps != FieldKeep.Contact);
 
     private IQueryable<Submission> Select(IQueryable<Submission> submissions, ExportFilter filter)
     {
@@ -67,40 +81,8 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             submissions = submissions.Where(submission => submission.ReceivedAt < end);
         }
 
-        if (filter.Axis is { } axis)
-        {
-            submissions = submissions.Where(submission => submission.Axis == axis);
-        }
-
-        if (filter.Borough is { } borough)
-        {
-            submissions = submissions.Where(submission => submission.Borough == borough);
-        }
-
-        return submissions;
-    }
-
-    private string[] Cells(Submission submission)
-    {
-        var consultation = library.Value.Consultation;
-        return
-        [
-            submission.Folio,
-            Moment(submission.ReceivedAt),
-            submission.Consultation,
-            submission.Channel,
-            submission.Language,
-            Title(consultation.Axes.FirstOrDefault(axis => axis.Id == submission.Axis)?.Title),
-            Title(consultation.Scopes.FirstOrDefault(scope => scope.Value == submission.Scope)?.Title),
-            Title(consultation.Boroughs.FirstOrDefault(borough => borough.Value == submission.Borough)?.Title),
-            submission.Place ?? "",
-            submission.Problem,
-            submission.Proposal ?? "",
-            ReviewStates.Code(submission.ReviewState),
-        ];
+        return filter.Fields.Aggregate(submissions, (rows, wanted) => FieldFilter.Where(rows, Form.Of(wanted.Key)!, wanted.Value));
     }
 
     private string Moment(DateTimeOffset? moment) => moment is { } at ? LocalDates.Stamp(at, library.Value.Consultation) : "";
-
-    private static string Title(LocalizedText? title) => title?.In(LocalizedText.DefaultLanguage) ?? "";
 }

@@ -39,7 +39,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Checks = ReviewMarks.Only(Given(call, "checks"), "problem", "proposal"),
             AddsTo = Given(call, "adds_to"),
             AlsoSaid = Given(call, "also_said"),
-            OwnFields = OwnFields.Write(OwnFields.InRecord(library.Value), field => Given(call, field.Slot)),
+            OwnFields = FieldValues.WriteOwn(library.Value, FieldStore.Submission, field => Given(call, field.Slot)),
         };
         var contact = new Contact
         {
@@ -47,7 +47,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Name = Given(call, "contact_name"),
             Email = Given(call, "contact_email"),
             Phone = Given(call, "contact_phone"),
-            OwnFields = OwnFields.Write(OwnFields.OfContact(library.Value), field => Given(call, field.Slot)),
+            OwnFields = FieldValues.WriteOwn(library.Value, FieldStore.Contact, field => Given(call, field.Slot)),
         };
         var result = new CallResult("filed") { Values = new Dictionary<string, string> { [ReceiptKey.FolioFact] = submission.Folio, [KeySlot] = ReceiptKey.Place.ToString() } };
         return !contact.Values.Any() ? new CallAnswer(result, submission) : new CallAnswer(result, submission, contact);

@@ -64,7 +64,7 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
             {
                 ["found_folio"] = found.Folio,
                 ["found_date"] = LocalDates.InWords(LocalDates.DayOf(found.ReceivedAt, consultation), texts),
-                ["found_axis"] = consultation.Axes.FirstOrDefault(axis => axis.Id == found.Axis)?.Title.In(call.Language) ?? "",
+                ["found_axis"] = library.Value.Say(library.Value.Form.Of("axis")!, found.Axis, call.Language) ?? "",
                 ["found_state"] = ReviewStates.Name(found.ReviewState, texts),
                 ["found_next"] = ReviewStates.Next(found.ReviewState, texts),
             },

@@ -13,14 +13,14 @@ internal sealed class ContactHandler(OwnSubmissions own, Lazy<DialogLibrary> lib
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var found = await own.OpenAsync(call, cancellationToken);
-        var before = OwnFields.Read(found.Contact?.OwnFields);
+        var before = FieldValues.ReadOwn(found.Contact?.OwnFields);
         var contact = new Contact
         {
             SubmissionId = found.Submission.Id,
             Name = New(call, "new_name") ?? found.Contact?.Name,
             Email = New(call, "new_email") ?? found.Contact?.Email,
             Phone = New(call, "new_phone") ?? found.Contact?.Phone,
-            OwnFields = OwnFields.Write(OwnFields.OfContact(library.Value), field => New(call, Form.New + field.Slot) ?? before.GetValueOrDefault(field.Slot)),
+            OwnFields = FieldValues.WriteOwn(library.Value, FieldStore.Contact, field => New(call, Form.New + field.Slot) ?? before.GetValueOrDefault(field.Slot)),
         };
         var now = contact.Values.ToList();
         return now.SequenceEqual(found.Contact?.Values ?? [])

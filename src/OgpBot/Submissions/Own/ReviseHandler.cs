@@ -28,28 +28,32 @@ internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> libr
             throw new DbUpdateException("The review has begun meanwhile.");
         }
 
-        string? New(string field, string? before) => slots.TryGetValue(Form.New + field, out var value) ? value.Length > 0 ? value : null : before;
         var earlier = await database.Set<SubmissionVersion>().CountAsync(version => version.SubmissionId == id);
         database.Add(SubmissionVersion.Of(submission, earlier + 1, now));
         await database.SaveChangesAsync();
 
-        // Where the scope is told anew, so is what belongs to it.
-        var moved = slots.ContainsKey("new_scope");
-        var (axis, scope) = (New("axis", submission.Axis), New("scope", submission.Scope)!);
-        axis = library.Value.Consultation.Axes.Any(known => known.Id == axis) ? axis : null;
-        var (borough, place) = (New("borough", moved ? null : submission.Borough), New("place", moved ? null : submission.Place));
-        var (problem, proposal) = (New("problem", submission.Problem)!, New("proposal", submission.Proposal));
-        var ownBefore = OwnFields.Read(submission.OwnFields);
-        var ownFields = OwnFields.Write(OwnFields.InRecord(library.Value), field => New(field.Slot, ownBefore.GetValueOrDefault(field.Slot)));
-        var checks = Checked(Checked(submission.Checks, "problem", slots), "proposal", slots);
-        await database.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set => set
-            .SetProperty(row => row.Axis, axis).SetProperty(row => row.Scope, scope).SetProperty(row => row.Borough, borough).SetProperty(row => row.Place, place)
-            .SetProperty(row => row.Problem, problem).SetProperty(row => row.Proposal, proposal).SetProperty(row => row.Checks, checks)
-            .SetProperty(row => row.OwnFields, ownFields)
-            .SetProperty(row => row.CorrectedAt, now));
+        var before = FieldValues.Of(submission, null);
+        string? New(FormField field) => slots.TryGetValue(Form.New + field.Slot, out var value) ? Kept(field, value) : IsMoved(field, slots) ? null : before(field);
+        var ownFields = FieldValues.WriteOwn(library.Value, FieldStore.Submission, New);
+        var checks = slots.GetValueOrDefault("checks");
+        var marks = library.Value.Form.Fields.Where(field => field.Checked && slots.ContainsKey(Form.New + field.Slot))
+            .Aggregate(submission.Checks, (found, field) => ReviewMarks.Corrected(found, field.Slot, checks, Form.New + field.Slot));
+        await database.Set<Submission>().Where(row => row.Id == id).ExecuteUpdateAsync(set =>
+        {
+            foreach (var field in library.Value.Form.Fields.Where(field => field.Corrected && FieldValues.PropertyOf(field) is not null))
+            {
+                var (property, value) = (FieldValues.PropertyOf(field)!, New(field));
+                set.SetProperty(row => EF.Property<string?>(row, property), value);
+            }
+
+            set.SetProperty(row => row.OwnFields, ownFields).SetProperty(row => row.Checks, marks).SetProperty(row => row.CorrectedAt, now);
+        });
     }
 
-    private static string? Checked(string? checks, string text, IReadOnlyDictionary<string, string> slots) => slots.ContainsKey($"new_{text}")
-        ? ReviewMarks.Corrected(checks, text, slots.GetValueOrDefault("checks"), $"new_{text}")
-        : checks;
+    // An axis that is not of the consultation means «not sure».
+    private string? Kept(FormField field, string value) =>
+        value.Length > 0 && (field.Slot != "axis" || library.Value.Consultation.Axes.Any(axis => axis.Id == value)) ? value : null;
+
+    // Where the scope is told anew, so is what belongs to it.
+    private static bool IsMoved(FormField field, IReadOnlyDictionary<string, string> slots) => field.Slot is "borough" or "place" && slots.ContainsKey("new_scope");
 }

@@ -17,6 +17,7 @@ using OgpBot.Dialogs;
 using OgpBot.Llm;
 using OgpBot.Privacy;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Storage.Sqlite;
 using OgpBot.Submissions.Export;
 using OgpBot.Submissions.Filing;
@@ -89,7 +90,7 @@ internal static class Registrations
     {
         services.AddSingleton<OwnSubmissions>();
         services.AddSingleton<SubmissionWords>();
-        services.AddSingleton<ICallHandler, MineHandler>();
+        services.AddSingleton<ICallHandler, OwnListHandler>();
         services.AddSingleton<ICallHandler, OpenHandler>();
         services.AddSingleton<ICallHandler, ShowHandler>();
         services.AddSingleton<ICallHandler, ReviseHandler>();

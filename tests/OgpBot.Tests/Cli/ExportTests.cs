@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;

@@ -3,6 +3,7 @@ using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
 using OgpBot.Privacy;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
 using OgpBot.Tests.Submissions.Mine;
 using OgpBot.Tests.Support;

@@ -6,6 +6,7 @@ using OgpBot.Calls;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Storage;
-using OgpBot.Submissions;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Export;
 using OgpBot.Tests.Support;
 

@@ -387,7 +387,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("citizens", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Submissions.Contact", b =>
+            modelBuilder.Entity("OgpBot.Submissions.Contacts.Contact", b =>
                 {
                     b.Property<string>("SubmissionId")
                         .HasColumnType("TEXT")
@@ -681,11 +681,11 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Submissions.Contact", b =>
+            modelBuilder.Entity("OgpBot.Submissions.Contacts.Contact", b =>
                 {
                     b.HasOne("OgpBot.Submissions.Submission", null)
                         .WithOne()
-                        .HasForeignKey("OgpBot.Submissions.Contact", "SubmissionId")
+                        .HasForeignKey("OgpBot.Submissions.Contacts.Contact", "SubmissionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

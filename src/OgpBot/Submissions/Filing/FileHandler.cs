@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions.Filing;

@@ -70,7 +70,7 @@ internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<Dial
     }
 
     private static Submission? ByLetter(string typed, IReadOnlyList<Submission> mine) =>
-        TextFold.Fold(typed) is [>= 'a' and <= 'z' and var letter] && letter - 'a' < Math.Min(mine.Count, MineHandler.Most) ? mine[letter - 'a'] : null;
+        TextFold.Fold(typed) is [>= 'a' and <= 'z' and var letter] && letter - 'a' < Math.Min(mine.Count, OwnListHandler.Most) ? mine[letter - 'a'] : null;
 
     private static CallResult Opened(string outcome, string folio) => new(outcome) { Values = new Dictionary<string, string> { [OwnSubmissions.Open] = folio } };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 
 namespace OgpBot.Submissions.Own;
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
+using OgpBot.Submissions.Contacts;
 
 namespace OgpBot.Submissions.Own;
 

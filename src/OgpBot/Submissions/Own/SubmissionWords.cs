@@ -66,7 +66,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             "date" => Day(submission.ReceivedAt, texts),
             "state" => ReviewStates.Name(submission.ReviewState, texts),
             "next" => ReviewStates.Next(submission.ReviewState, texts),
-            "beginning" => MineHandler.Beginning(submission.Problem),
+            "beginning" => OwnListHandler.Beginning(submission.Problem),
             Form.OwnFields => library.Value.SayOwn(valueOf, language),
             "contact" => string.Join(", ", new[] { own.Contact?.Name, own.Contact?.Email, own.Contact?.Phone }.OfType<string>()),
             "corrected" => submission.CorrectedAt is { } at ? Day(at, texts) : null,

@@ -1,3 +1,4 @@
+using OgpBot.Submissions.Contacts;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
+using OgpBot.Submissions.Own;
 
-namespace OgpBot.Submissions.Own;
+namespace OgpBot.Submissions.Contacts;
 
 /// <summary>Contact data go from their table, and from all that was said: by who filed the submission, and by who opened it elsewhere with its key.</summary>
 internal static class ContactErasure

@@ -2,8 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
 using OgpBot.Submissions.Filing;
+using OgpBot.Submissions.Own;
 
-namespace OgpBot.Submissions.Own;
+namespace OgpBot.Submissions.Contacts;
 
 /// <summary>Adds or changes contact data of the open submission by the slots <c>new_…</c>; one that is left empty stays as it was. What it replaces is erased.</summary>
 internal sealed class ContactHandler(OwnSubmissions own, Lazy<DialogLibrary> library) : ICallHandler

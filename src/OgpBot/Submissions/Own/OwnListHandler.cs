@@ -4,7 +4,7 @@ using OgpBot.Dialogs;
 namespace OgpBot.Submissions.Own;
 
 /// <summary>Lists what was filed in this conversation. Each has a letter to choose it by: numbers choose buttons.</summary>
-internal sealed class MineHandler(OwnSubmissions own, Lazy<DialogLibrary> library) : ICallHandler
+internal sealed class OwnListHandler(OwnSubmissions own, Lazy<DialogLibrary> library) : ICallHandler
 {
     internal const int Most = 20;
     private const int LongestBeginning = 60;

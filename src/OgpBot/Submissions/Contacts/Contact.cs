@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OgpBot.Storage;
 using OgpBot.Submissions.Filing;
 
-namespace OgpBot.Submissions;
+namespace OgpBot.Submissions.Contacts;
 
 /// <summary>How to reach who filed a submission, in a table of its own: it can be erased without a trace in the record.</summary>
 public sealed class Contact

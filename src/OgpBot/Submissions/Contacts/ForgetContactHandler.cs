@@ -1,7 +1,8 @@
 using OgpBot.Calls;
 using OgpBot.Dialogs;
+using OgpBot.Submissions.Own;
 
-namespace OgpBot.Submissions.Own;
+namespace OgpBot.Submissions.Contacts;
 
 /// <summary>Erases the contact data of the open submission, or of all that were filed in this conversation with <c>with: {which: all}</c>.</summary>
 internal sealed class ForgetContactHandler(OwnSubmissions own) : ICallHandler

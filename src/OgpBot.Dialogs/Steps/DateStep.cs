@@ -30,7 +30,7 @@ public sealed partial record DateStep(string Id, string Question, string Fills, 
             return Day(numbers.Groups[3].Value, Number(numbers.Groups[2].Value), numbers.Groups[1].Value);
         }
 
-        var months = turn.Text("date.months").Split(',').Select(TextFold.Fold).ToList();
+        var months = LocalDates.MonthsOf(turn.Library.Texts[turn.Language]).Select(TextFold.Fold).ToList();
         return InWords().Matches(TextFold.Fold(text)).Select(found => (Found: found, Month: months.FindIndex(month => month == found.Groups[2].Value) + 1))
             .Where(found => found.Month > 0).Select(found => Day(found.Found.Groups[3].Value, found.Month, found.Found.Groups[1].Value)).FirstOrDefault();
     }

@@ -5,8 +5,11 @@ using Microsoft.SemanticKernel;
 
 namespace OgpBot.Llm;
 
-/// <summary>The model as one turn may use it: everything asked in it shares the time, and is counted to one citizen.</summary>
-internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvider clock)
+/// <summary>
+/// The requests to the model in one turn of a conversation. They share the time limit <see cref="LanguageModel.Limit"/>.
+/// Their tokens are counted to one citizen. After a failed request the session asks no more.
+/// </summary>
+internal sealed class ModelSession(LanguageModel model, string? citizen, TimeProvider clock)
 {
     private long? begun;
     private bool failed;
@@ -14,10 +17,10 @@ internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvid
     /// <summary>What the turn has spent.</summary>
     internal Tokens Spent { get; private set; }
 
-    /// <summary>Asks, and reads the reply by its schema.</summary>
+    /// <summary>Sends one prompt and reads the reply by its schema.</summary>
     /// <param name="values">Our own words, by variable.</param>
-    /// <param name="data">What others wrote; it stands in a fence.</param>
-    /// <returns>Null: there is no usable reply; then the turn asks no more.</returns>
+    /// <param name="data">Text from outside. It is sent between delimiters.</param>
+    /// <returns>Null: there is no usable reply.</returns>
     internal async Task<T?> AskAsync<T>(
         PromptContract contract, IReadOnlyDictionary<string, string> values, JsonObject data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         where T : class
@@ -29,8 +32,12 @@ internal sealed class ModelTurn(LanguageModel model, string? citizen, TimeProvid
             return null;
         }
 
-        var fence = new Fence();
-        var all = new KernelArguments(values.ToDictionary(value => value.Key, object? (value) => value.Value)) { [PromptContract.Fence] = fence.Mark, [PromptContract.Data] = fence.Around(data) };
+        var delimiter = new PromptDelimiter();
+        var all = new KernelArguments(values.ToDictionary(value => value.Key, object? (value) => value.Value))
+        {
+            [PromptContract.Delimiter] = delimiter.Mark,
+            [PromptContract.Data] = delimiter.Around(data),
+        };
         var reply = await model.AskAsync(contract, all, citizen, left, cancellationToken);
         Spent += reply.Spent;
         failed = reply.Text is null;

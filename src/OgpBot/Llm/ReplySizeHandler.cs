@@ -1,7 +1,10 @@
 namespace OgpBot.Llm;
 
-/// <summary>Cuts a reply off where it passes a number of bytes on the wire, whatever it claims to be.</summary>
-internal sealed class LimitedReplies(HttpMessageHandler network, int mostBytes) : DelegatingHandler(network)
+/// <summary>
+/// Limits the size of replies over HTTP. It counts the bytes that arrive and ignores what the headers say.
+/// A longer reply ends with <see cref="UnusableReplyException"/>.
+/// </summary>
+internal sealed class ReplySizeHandler(HttpMessageHandler network, int mostBytes) : DelegatingHandler(network)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -36,7 +39,8 @@ internal sealed class LimitedReplies(HttpMessageHandler network, int mostBytes) 
 
         public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => Count(await inner.ReadAsync(buffer, cancellationToken));
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            Count(await inner.ReadAsync(buffer, cancellationToken));
 
         public override void Flush()
         {

@@ -7,10 +7,12 @@ using System.Text.Unicode;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// What others wrote goes to the model as data between two lines that nobody could foresee. As JSON it holds no line break and no angle bracket, so
-/// nothing in it can end the fence. The mark is drawn by the system's own generator and never by an injected one: who could foretell it could forge it.
+/// Marks where text from outside begins and ends in a prompt. This defends against prompt injection.
+/// The text is written as one line of JSON without angle brackets, so it cannot contain the end mark.
+/// The mark is random, so nobody can guess it. It always comes from the system's own generator.
+/// A generator that can be replaced would make the mark predictable.
 /// </summary>
-internal sealed class Fence
+internal sealed class PromptDelimiter
 {
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 

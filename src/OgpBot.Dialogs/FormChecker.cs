@@ -8,7 +8,7 @@ internal static class FormChecker
     internal static void Check(DialogLibrary library, List<DataProblem> problems)
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
-        var filled = steps.Select(step => step.Slot).OfType<string>().Append(Turn.AlsoSlot)
+        var filled = steps.Select(step => step.Slot).OfType<string>().Append(TurnSlots.AlsoSlot)
             .Concat(steps.OfType<BranchStep>().SelectMany(step => step.Ways).SelectMany(way => way.Copies.Keys)).ToHashSet();
         var slots = library.Form.Fields.Select(field => field.Slot).ToList();
         foreach (var step in library.Dialogs.Values.Where(dialog => dialog.ProgressOf is not null).SelectMany(dialog => dialog.Steps).OfType<WaitingStep>()

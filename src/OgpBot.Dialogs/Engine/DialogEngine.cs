@@ -93,7 +93,7 @@ public sealed class DialogEngine(DialogLibrary library)
         var turn = Prepare(state, activity);
         foreach (var (slot, value) in result.Values)
         {
-            turn.Replace(slot, value);
+            turn.Slots.Replace(slot, value);
         }
 
         if (turn.Top.Guarded)
@@ -126,14 +126,14 @@ public sealed class DialogEngine(DialogLibrary library)
         }
 
         // A dialog or step that a newer version of the data no longer has: fall back to the last one that it does. An option that is gone is asked for again.
-        turn.Clear([.. turn.Slots.Where(slot => !library.MayHold(slot.Key, slot.Value.Value)).Select(slot => slot.Key)]);
+        turn.Slots.Clear([.. turn.Slots.All.Where(slot => !library.MayHold(slot.Key, slot.Value.Value)).Select(slot => slot.Key)]);
         var known = turn.Stack.TakeWhile(frame => library.Dialogs.TryGetValue(frame.Dialog, out var dialog) && dialog.StepOf(frame.Step) is not null).Count();
         turn.Stack.RemoveRange(known, turn.Stack.Count - known);
         return turn;
     }
 
     // Goes on after what the citizen said; a dialog with a guard asks it first, once her answer is kept.
-    private TurnResult Follow(Turn turn, StepOutcome outcome) => outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && Move(turn, outcome)
+    private TurnResult Follow(Turn turn, StepOutcome outcome) => outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && turn.Move(outcome)
         ? Ask(turn, guard)
         : Run(turn, outcome);
 
@@ -151,28 +151,28 @@ public sealed class DialogEngine(DialogLibrary library)
                 case StepOutcome.CallDialog call when call.Digression && turn.Stack.Count >= MostFrames:
                     break;
                 case StepOutcome.CallDialog call:
-                    Push(turn, call);
+                    turn.Push(call);
                     if (turn.Dialog.Guard is { } guard)
                     {
                         return Ask(turn, guard);
                     }
 
                     break;
-                case StepOutcome.Next or StepOutcome.GoTo when !Move(turn, outcome):
+                case StepOutcome.Next or StepOutcome.GoTo when !turn.Move(outcome):
                     outcome = new StepOutcome.End(KeepSlots: false);
                     continue;
                 case StepOutcome.End { HandsBack: true } end:
-                    Pop(turn, end);
-                    var said = turn.ValueOfSlot(SaidSlot) ?? "";
+                    turn.Pop(end);
+                    var said = turn.Slots[SaidSlot] ?? "";
                     return Follow(turn, end.HearsAgain ? Interpret(turn, said) : new AnswerInterpreter().Interpret(turn, said)!);
                 case StepOutcome.End end:
-                    outcome = Pop(turn, end);
+                    outcome = turn.Pop(end);
                     continue;
             }
 
             if (turn.Stack.Count == 0)
             {
-                Push(turn, new StepOutcome.CallDialog(DialogLibrary.MainDialog));
+                turn.Push(new StepOutcome.CallDialog(DialogLibrary.MainDialog));
             }
 
             outcome = EnterUnlessAnswered(turn);
@@ -184,65 +184,28 @@ public sealed class DialogEngine(DialogLibrary library)
     private static StepOutcome EnterUnlessAnswered(Turn turn)
     {
         var step = turn.Step!;
-        if (step.When is { } when && !when.Holds(turn.ValueOfSlot(when.Slot)))
+        if (step.When is { } when && !when.Holds(turn.Slots[when.Slot]))
         {
             if (step.Slot is not null)
             {
-                turn.Clear([step.Slot]);
+                turn.Slots.Clear([step.Slot]);
             }
 
             return new StepOutcome.Next();
         }
 
-        if (step.Slot is not null && turn.ValueOfSlot(step.Slot) is not null && !turn.Top.Again)
+        if (step.Slot is not null && turn.Slots[step.Slot] is not null && !turn.Top.Again)
         {
             return new StepOutcome.Next();
         }
 
-        if (step is WaitingStep { Progress: not null } && turn.ValueOfSlot(CarriedSlot) is { } carried)
+        if (step is WaitingStep { Progress: not null } && turn.Slots[CarriedSlot] is { } carried)
         {
-            turn.Clear([CarriedSlot]);
+            turn.Slots.Clear([CarriedSlot]);
             return Interpret(turn, carried);
         }
 
         return step.Enter(turn);
-    }
-
-    private static bool Move(Turn turn, StepOutcome outcome)
-    {
-        // A question that was told before its turn may have been asked again before it, too: what lies open in front of it comes first.
-        var step = outcome is StepOutcome.GoTo go ? turn.Dialog.StepOf(go.Step) : (turn.Top.Again ? turn.OpenBefore() : null) ?? turn.Dialog.StepAfter(turn.Top.Step);
-        if (step is null)
-        {
-            return false;
-        }
-
-        turn.Top = turn.Top with { Step = step.Id, Again = outcome is StepOutcome.GoTo { Again: true } };
-        return true;
-    }
-
-    private void Push(Turn turn, StepOutcome.CallDialog call)
-    {
-        if (turn.Stack.Count >= MostFrames)
-        {
-            throw new DialogLimitException($"more than {MostFrames} dialogs inside one another, at `{call.Dialog}`");
-        }
-
-        turn.Stack.Add(new Frame(call.Dialog, library.Dialogs[call.Dialog].Steps[0].Id, call.Digression));
-    }
-
-    // The dialog below goes on after its call; one that was interrupted is asked again.
-    private static StepOutcome? Pop(Turn turn, StepOutcome.End end)
-    {
-        var ended = turn.Top;
-        if (!end.KeepSlots)
-        {
-            turn.Clear(turn.Library.SlotsOf(ended.Dialog));
-        }
-
-        turn.Stack.RemoveAt(turn.Stack.Count - 1);
-        turn.IsResuming |= ended.Digression;
-        return ended.Digression || turn.Stack.Count == 0 ? null : new StepOutcome.Next();
     }
 
     private TurnResult Ask(Turn turn, CallStep guard)
@@ -257,15 +220,15 @@ public sealed class DialogEngine(DialogLibrary library)
         {
             DialogsVersion = library.Version,
             Stack = turn.Stack,
-            Slots = turn.Slots,
+            Slots = turn.Slots.All,
             Misses = turn.Misses,
         };
         return new TurnResult(
             state,
             turn.Activities,
-            call is null ? null : new Call(call.Name, turn.Slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language, call.With))
+            call is null ? null : new Call(call.Name, turn.Slots.All.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language, call.With))
         {
-            Withdrawn = turn.Withdrawn,
+            Withdrawn = turn.Slots.Withdrawn,
         };
     }
 }

@@ -24,8 +24,7 @@ internal sealed class HeardInterpreter : IInterpreter
             return null;
         }
 
-        turn.SayHeard(key);
-        return turn.AskAgain();
+        return turn.AnswerBy(key);
     }
 
     // Small talk is understood in each of our languages, whichever is spoken here.

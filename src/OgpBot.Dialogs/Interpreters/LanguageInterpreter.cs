@@ -28,7 +28,7 @@ internal sealed class LanguageInterpreter : IInterpreter
         if ((turn.Library.LanguageNamed(folded) ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(turn.Words.WordsIn(text), MostBeside, turn.Words) : null)) is { } named
             && (named != turn.Language || step is ChooseStep))
         {
-            turn.Fill(DialogEngine.LanguageSlot, named);
+            turn.Slots.Fill(DialogEngine.LanguageSlot, named);
             turn.Say(turn.Text("language.changed"));
             return turn.Step.Enter(turn);
         }
@@ -39,13 +39,13 @@ internal sealed class LanguageInterpreter : IInterpreter
     /// <summary>Offers to go on in another language, once in a conversation.</summary>
     internal static StepOutcome.CallDialog? Offer(Turn turn, string text)
     {
-        if (turn.ValueOfSlot(OfferedSlot) is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames)
+        if (turn.Slots[OfferedSlot] is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames)
         {
             return null;
         }
 
-        turn.Fill(OfferedSlot, "yes");
-        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        turn.Slots.Fill(OfferedSlot, "yes");
+        turn.Slots.Fill(DialogEngine.SaidSlot, text.Trim());
         return new StepOutcome.CallDialog(OfferDialog, Digression: true);
     }
 

@@ -21,7 +21,7 @@ internal sealed class QuestionInterpreter : IInterpreter
         var said = text.Trim();
         if (turn.Step is not WaitingStep step || DialogEngine.LengthOf(said) > LongestQuestion
             || !(turn.Library.IsQuestion(said, turn.Language) || IsNoOption(turn, step, said))
-            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == At(turn))
+            || (step is AskStep && turn.Slots[DialogEngine.SaidSlot] == said && turn.Slots[DialogEngine.SaidAtSlot] == At(turn))
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
             return null;
@@ -38,9 +38,9 @@ internal sealed class QuestionInterpreter : IInterpreter
             return null;
         }
 
-        turn.Fill(DialogEngine.SaidSlot, said);
-        turn.Fill(DialogEngine.SaidAtSlot, At(turn));
-        turn.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
+        turn.Slots.Fill(DialogEngine.SaidSlot, said);
+        turn.Slots.Fill(DialogEngine.SaidAtSlot, At(turn));
+        turn.Slots.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
         {
             (true, AskStep) => DialogEngine.SaidToText,
             (true, ChooseStep choose) when choose.TakesOtherwise(said) => DialogEngine.SaidToText,

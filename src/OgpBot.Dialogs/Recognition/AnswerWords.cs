@@ -1,8 +1,11 @@
+using System.Globalization;
+using System.Text;
+
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// How people word an answer in one language, read once from the texts: many ways of yes and no, ordinals, words that say nothing, words that turn a
-/// sentence round. All folded.
+/// How people word an answer in one language, read once from the texts (<c>words</c>).
+/// Examples are yes and no, ordinals, filler words and negations. All are folded.
 /// </summary>
 internal sealed class AnswerWords
 {
@@ -21,11 +24,16 @@ internal sealed class AnswerWords
     private const string TalkKey = "words.talk";
     private const string InNamesKey = "words.in_names";
     private const string ShortKey = "words.short";
-    private const string Wish = "que ";
+    private const string WishBeginsKey = "words.wish_begins";
+    private const string LeadInKey = "words.lead_in";
     private const int FewestOfWish = 3;
     private const int MostSigns = 8;
 
-    internal static readonly string[] Keys = [YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, WishesKey, TalkKey, InNamesKey];
+    internal static readonly string[] Keys =
+    [
+        YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, LeadInKey, WishesKey,
+        WishBeginsKey, TalkKey, InNamesKey,
+    ];
 
     private readonly List<string[]> ordinals;
     private readonly HashSet<string> last;
@@ -33,6 +41,7 @@ internal sealed class AnswerWords
     private readonly HashSet<string> negations;
     private readonly HashSet<string> function;
     private readonly HashSet<string> leads;
+    private readonly HashSet<string> leadIn;
     private readonly HashSet<string> yes;
     private readonly HashSet<string> no;
     private readonly HashSet<string> talk;
@@ -40,6 +49,7 @@ internal sealed class AnswerWords
     private readonly Dictionary<string, string> inFull;
     private readonly IReadOnlyList<HeardPhrase> corrections;
     private readonly IReadOnlyList<HeardPhrase> wishes;
+    private readonly IReadOnlyList<string> wishBegins;
     private readonly IReadOnlyList<string> questions;
 
     internal AnswerWords(Texts texts)
@@ -56,12 +66,14 @@ internal sealed class AnswerWords
         talk = [.. ChoiceList.WordsOf(texts, TalkKey)];
         inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
         leads = [.. ChoiceList.WordsOf(texts, LeadsKey)];
+        leadIn = [.. ChoiceList.WordsOf(texts, LeadInKey)];
         yes = [.. ChoiceList.WordsOf(texts, YesKey)];
         no = [.. ChoiceList.WordsOf(texts, NoKey)];
+        wishBegins = ChoiceList.WordsOf(texts, WishBeginsKey);
         questions = ChoiceList.WordsOf(texts, QuestionsKey);
     }
 
-    /// <summary>Which of the options «la tercera», «opción 3» or «el último» means, from 0; null where the text is no ordinal.</summary>
+    /// <summary>The option that an ordinal means, from 0: «la tercera», «opción 3», «el último». Null where the text is no ordinal.</summary>
     internal int? PositionOf(string folded, int count)
     {
         if (Without(fillers, folded) is not [var word])
@@ -74,7 +86,7 @@ internal sealed class AnswerWords
             return count - 1;
         }
 
-        var at = int.TryParse(word, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
+        var at = int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number - 1
             : ordinals.FindIndex(words => words.Contains(word));
         return at >= 0 && at < count ? at : null;
@@ -83,54 +95,62 @@ internal sealed class AnswerWords
     /// <summary>Words that stand before the name of a place, such as «colonia».</summary>
     internal IReadOnlyCollection<string> BeforePlaces { get; }
 
-    /// <summary>How many words of a folded text only this language has: they tell in which one it is written.</summary>
+    /// <summary>How many function words of this language a folded text has. They tell in which language it is written.</summary>
     internal int FunctionWordsIn(string folded) => folded.Split(' ').Count(function.Contains);
 
-    /// <summary>The text without words that say nothing, such as «creo que la … por favor».</summary>
+    /// <summary>The text without filler words, such as «creo que la … por favor».</summary>
     internal string Meaning(string folded) => string.Join(' ', Without(fillers, folded));
 
-    /// <summary>Whether a text has no word: an emoji or a few, or points.</summary>
-    internal static bool IsOnlySigns(string text) => DialogEngine.LengthOf(text) <= MostSigns && text.EnumerateRunes().Any(rune => !System.Text.Rune.IsWhiteSpace(rune) && !System.Text.Rune.IsControl(rune));
+    /// <summary>Whether a text has no word, but an emoji or a few, or dots.</summary>
+    internal static bool IsOnlySigns(string text) =>
+        DialogEngine.LengthOf(text) <= MostSigns && text.EnumerateRunes().Any(rune => !Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune));
 
     /// <summary>Whether a text says yes, and nothing else.</summary>
     internal bool IsYes(string text) => TextFold.Fold(text) is var folded && (yes.Contains(folded) || yes.Contains(Meaning(folded)));
 
     internal bool IsNo(string text) => TextFold.Fold(text) is var folded && (no.Contains(folded) || no.Contains(Meaning(folded)));
 
-    /// <summary>Whether a text says that what was answered before is to be changed.</summary>
-    /// <param name="first">Only by its first words.</param>
+    /// <summary>Whether a text says that an earlier answer is to be changed.</summary>
+    /// <param name="first">Only so many of its first words count.</param>
     internal bool Corrects(string text, int first = int.MaxValue)
     {
         var said = TextFold.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(first).ToArray();
         return corrections.Any(phrase => phrase.IsIn(said));
     }
 
-    /// <summary>A folded text with what people shorten (<c>words.short</c>) written out: «q» is «que».</summary>
+    /// <summary>A folded text with abbreviations written out (<c>words.short</c>): «q» is «que».</summary>
     internal string InFull(string folded) => string.Join(' ', folded.Split(' ').Select(word => inFull.GetValueOrDefault(word, word)));
 
     /// <summary>Whether the words of a text (<see cref="WordsIn"/>) ask that something be done, as a proposal does.</summary>
     internal bool IsWish(string[] said) => wishes.Any(phrase => phrase.IsIn(said));
 
-    /// <summary>Whether the words of a text are such by which one speaks to somebody (<c>words.talk</c>).</summary>
-    /// <param name="said">What was said.</param>
-    /// <param name="isName">A name was asked for: then also words that sentences have, and names have not.</param>
+    /// <summary>Whether a text speaks to somebody (<c>words.talk</c>), and so may be no answer.</summary>
+    /// <param name="isName">A name was asked for. Then function words count too, except those of names (<c>words.in_names</c>).</param>
     internal bool IsTalk(string[] said, bool isName) =>
-        said.Any(word => talk.Contains(word) || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
+        said.Any(word => talk.Contains(word)
+            || (isName && word.Length > 1 && function.Contains(word) && !BeforePlaces.Contains(word) && !inNames.Contains(word)));
 
     /// <summary>The words of a text, folded and in full.</summary>
     internal string[] WordsIn(string text) => InFull(TextFold.Fold(text)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal bool Negates(string folded) => folded.Split(' ').Any(negations.Contains);
 
+    /// <summary>How many words of a folded correction are left after its lead-in: «no, es Roma Norte» has two (<c>words.lead_in</c>).</summary>
+    internal int WordsAfterLeadIn(string folded) => folded.Split(' ').SkipWhile(leadIn.Contains).Count();
+
     /// <summary>Whether a text has the form of a question: its signs, or its first word.</summary>
-    internal bool IsQuestion(string text) => text.AsSpan().IndexOfAny('?', '¿') >= 0 || BeginsAsQuestion(text);
+    internal bool IsQuestion(string text) => HasQuestionMark(text) || BeginsAsQuestion(text);
+
+    internal static bool HasQuestionMark(string text) => text.AsSpan().IndexOfAny('?', '¿') >= 0;
 
     /// <summary>Whether it begins with a word that questions begin with.</summary>
     internal bool BeginsAsQuestion(string text)
     {
-        // «Que pongan pipas y avisen…» wishes for something; «qué» without its accent begins short questions only.
+        // «Que pongan pipas y avisen…» is a wish (<c>words.wish_begins</c>). Without its accent «qué» begins short questions only.
         var folded = string.Join(' ', TextFold.Fold(text).Split(' ').SkipWhile(leads.Contains));
-        return !(text.TrimStart().StartsWith(Wish, StringComparison.OrdinalIgnoreCase) && folded.Count(letter => letter == ' ') >= FewestOfWish) && questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
+        var isWish = folded.Count(letter => letter == ' ') >= FewestOfWish
+            && wishBegins.Any(word => text.TrimStart().StartsWith($"{word} ", StringComparison.OrdinalIgnoreCase));
+        return !isWish && questions.Any(word => folded.StartsWith($"{word} ", StringComparison.Ordinal));
     }
 
     private static List<string> Without(HashSet<string> words, string folded) => [.. folded.Split(' ').Where(word => word.Length > 0 && !words.Contains(word))];

@@ -48,7 +48,7 @@ internal sealed class IntentClassifier
         }
 
         var scores = new float[width];
-        Score([.. FeaturesOf(said, Asks(text)).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
+        Score([.. FeaturesOf(said, AnswerWords.HasQuestionMark(text)).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
         var best = Array.IndexOf(scores, scores.Max());
         var (group, fields) = (0f, IntentNames.Group(intents[best]));
         var field = -1;
@@ -63,7 +63,7 @@ internal sealed class IntentClassifier
 
     private void Learn(IReadOnlyList<IntentExample> examples)
     {
-        var said = examples.Select(example => FeaturesOf(words.WordsIn(example.Text), Asks(example.Text)).Distinct().Select(FeatureAt).ToArray()).ToArray();
+        var said = examples.Select(example => FeaturesOf(words.WordsIn(example.Text), AnswerWords.HasQuestionMark(example.Text)).Distinct().Select(FeatureAt).ToArray()).ToArray();
         var meant = examples.Select(example => Array.IndexOf(intents, example.Intent)).ToArray();
         weights = new float[features.Count * width];
         var squares = new float[weights.Length];
@@ -157,8 +157,6 @@ internal sealed class IntentClassifier
             yield return HashOf("?");
         }
     }
-
-    private static bool Asks(string text) => text.AsSpan().IndexOfAny('?', '¿') >= 0;
 
     private static ulong HashOf(string word)
     {

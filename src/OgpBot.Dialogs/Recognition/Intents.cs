@@ -1,8 +1,8 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// <c>intents.LANG.yaml</c>: what people want to say to the chat, and for each some of the ways in which they say it, separated by semicolons. A message that is
-/// worded like none of the phrases of the texts is compared with all of them (<see cref="IntentClassifier"/>).
+/// Reads <c>intents.LANG.yaml</c>: intents of messages, each with examples that are separated by semicolons.
+/// A message that holds no phrase of the texts is compared with all of them (<see cref="IntentClassifier"/>).
 /// </summary>
 internal static class Intents
 {
@@ -22,29 +22,29 @@ internal static class Intents
     ];
 }
 
-/// <summary>One of the ways in which people say something.</summary>
+/// <summary>An example of how people word an intent.</summary>
 internal sealed record IntentExample(string Intent, string Text, DataNode Source);
 
 /// <summary>What a message says, by its likeness to the examples.</summary>
-/// <param name="Name">Such as <c>about.who_reads</c>.</param>
-/// <param name="Confidence">How sure that is, from 0 to 1.</param>
+/// <param name="Name">Group and name, such as <c>about.who_reads</c>.</param>
+/// <param name="Confidence">A probability from 0 to 1.</param>
 public readonly record struct Intent(string Name, double Confidence)
 {
     private const double Likely = 0.22;
     private const double LikelyGroup = 0.4;
     private const double LeastInGroup = 0.12;
 
-    /// <summary>How sure its kind is: that it is small talk, whichever.</summary>
+    /// <summary>The probability of its whole group, such as small talk of any kind.</summary>
     internal double OfGroup { get; init; }
 
-    /// <summary>The likeliest answer to a question of the form in it, whatever else it says; null where the examples have none.</summary>
+    /// <summary>The likeliest intent of the group <c>tells</c>: the question of the form that the message may answer. Null: there is none.</summary>
     internal string? Tells { get; init; }
 
-    /// <summary>Whether to act on it where what was said is no answer anyway.</summary>
+    /// <summary>Whether it is sure enough to act on, where the message is no answer anyway.</summary>
     public bool IsLikely => Confidence >= Likely || (OfGroup >= LikelyGroup && Confidence >= LeastInGroup);
 }
 
-/// <summary>Intents that the program itself knows; all others are texts, commands and options of the data.</summary>
+/// <summary>Intents and groups of intents that the program knows by name. All others are texts, commands and options of the data.</summary>
 public static class IntentNames
 {
     public const string Archive = "archive";
@@ -52,11 +52,15 @@ public static class IntentNames
     public const string Problem = "tells.problem";
     public const string Proposal = "tells.proposal";
     public const string Place = "tells.place";
+    internal const string About = "about";
+    internal const string Answer = "answer";
+    internal const string Chat = "chat";
+    internal const string Command = "command";
+    internal const string Tells = "tells";
     internal const string Fix = "command.fix";
     internal const string Contact = "tells.contact";
     internal const string OtherLanguage = "chat.other_language";
-    internal const string Tells = "tells";
 
-    /// <summary>What stands before the point.</summary>
+    /// <summary>The part of a name before the full stop.</summary>
     internal static string Group(string intent) => intent.Split('.')[0];
 }

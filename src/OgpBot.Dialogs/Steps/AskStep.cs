@@ -79,7 +79,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
         var words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
         if ((words > MostWords ? Otherwise : words <= DoubtfulWords && DialogEngine.LengthOf(answer) >= Min && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
         {
-            turn.Fill(DialogEngine.SaidSlot, answer);
+            turn.Slots.Fill(DialogEngine.SaidSlot, answer);
             return new StepOutcome.GoTo(target);
         }
 
@@ -94,7 +94,7 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             return Miss(turn, turn.Text(Min > 1 ? TooShort : "common.empty"));
         }
 
-        turn.Replace(Fills!, answer);
+        turn.Slots.Replace(Fills!, answer);
         return new StepOutcome.Next();
     }
 
@@ -102,14 +102,14 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
     private bool IsDoubtful(Turn turn, string answer)
     {
         var said = turn.Words.WordsIn(answer);
-        return (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(said))
+        return (IsShort ? turn.PlacesIn(answer).Count == 0 : !turn.Words.IsWish(said))
             && (turn.Words.IsTalk(said, isName: IsShort) || turn.Words.Corrects(answer)
                 || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language) || IsLikeTalk(turn, answer));
     }
 
     // What is said a second time is meant.
     private bool IsLikeTalk(Turn turn, string answer) =>
-        turn.ValueOfSlot(DialogEngine.SaidSlot) != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
+        turn.Slots[DialogEngine.SaidSlot] != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
         && ((intent.Name == IntentNames.Danger && turn.Words.WordsIn(answer).Length <= MostWordsOfCry) || TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
 
     private StepOutcome Miss(Turn turn, string sorry)

@@ -27,15 +27,15 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
     {
         foreach (var way in Ways)
         {
-            if ((way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true) && way.Appends.All(pair => turn.Append(pair.Key, pair.Value)))
+            if ((way.When?.Holds(turn.Slots[way.When.Slot]) ?? true) && way.Appends.All(pair => turn.Slots.Append(pair.Key, pair.Value)))
             {
                 foreach (var (slot, from) in way.Copies)
                 {
-                    turn.Copy(slot, from);
+                    turn.Slots.Copy(slot, from);
                 }
 
-                turn.Clear(way.Clears);
-                turn.Withdraw(way.Withdraws);
+                turn.Slots.Clear(way.Clears);
+                turn.Slots.Withdraw(way.Withdraws);
                 return new StepOutcome.GoTo(way.GoTo);
             }
         }

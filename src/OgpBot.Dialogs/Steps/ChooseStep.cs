@@ -58,7 +58,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
     {
         if (Found(turn, text) is { } target)
         {
-            return Say(turn, text, target);
+            return turn.PassOn(text, target);
         }
 
         var offered = Offered(turn);
@@ -70,7 +70,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (fitting.Count == 0 && TakesOtherwise(text))
         {
-            return Say(turn, text, Otherwise!);
+            return turn.PassOn(text, Otherwise!);
         }
 
         turn.Misses++;
@@ -81,7 +81,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (turn.Misses == MissesBeforeOptions && turn.HasDraft)
         {
-            turn.KeepAlso(text);
+            turn.Slots.KeepAlso(text);
         }
 
         return turn.Misses < MissesBeforeOptions
@@ -98,18 +98,11 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
     internal override IEnumerable<Choice> Ordered(Turn turn)
     {
         var choices = Choices.In(turn.Language);
-        var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
+        var first = First is null ? null : turn.Slots[First]?.Split(',');
         return first is null ? choices : choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length);
     }
 
     private string? Found(Turn turn, string text) => Finds.FirstOrDefault(find => turn.Library.Finds[find.Key](turn.Library.Consultation, text)).Value;
-
-    private static StepOutcome.GoTo Say(Turn turn, string text, string target)
-    {
-        turn.Fill(DialogEngine.SaidSlot, text.Trim());
-        turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
-        return new StepOutcome.GoTo(target);
-    }
 
     private static string Numbered(IReadOnlyList<Choice> offered) => string.Join('\n', offered.Select((choice, at) => $"{at + 1}. {choice.Label}"));
 }

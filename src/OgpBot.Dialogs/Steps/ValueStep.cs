@@ -15,7 +15,7 @@ public abstract record ValueStep(string Id, string Question, string Fills, Choic
     {
         if (Read(turn, text) is { } value)
         {
-            turn.Replace(Fills!, value);
+            turn.Slots.Replace(Fills!, value);
             return new StepOutcome.Next();
         }
 

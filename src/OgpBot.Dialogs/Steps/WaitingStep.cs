@@ -40,7 +40,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
             return new StepOutcome.Next();
         }
 
-        turn.Withdraw(choice.Clears);
+        turn.Slots.Withdraw(choice.Clears);
         if (choice.Again is { } step)
         {
             return new StepOutcome.GoTo(step, Again: true);
@@ -48,7 +48,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
 
         if (Fills is not null)
         {
-            turn.Replace(Fills, choice.Value);
+            turn.Slots.Replace(Fills, choice.Value);
         }
 
         return choice.GoTo is { } target ? new StepOutcome.GoTo(target) : new StepOutcome.Next();
@@ -63,7 +63,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
 
     internal virtual IEnumerable<Choice> Ordered(Turn turn) => Choices.In(turn.Language);
 
-    private static bool IsAnswered(Turn turn, string step) => turn.Dialog.StepOf(step)?.Slot is { } slot && turn.ValueOfSlot(slot) is not null;
+    private static bool IsAnswered(Turn turn, string step) => turn.Dialog.StepOf(step)?.Slot is { } slot && turn.Slots[slot] is not null;
 
     private static Choice Keep(Turn turn) => new("", turn.Text(KeepText), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{KeepText}_also")) { Keeps = true };
 }

@@ -164,7 +164,8 @@ internal sealed partial class ConsultationReader
     {
         node.Only("id", "kind", "told", "source", "checked", "words", "why");
         node.Required("checked");
-        return new Door(node.Required("id"), ReadKind(node["kind"]), LocalizedText.Read(node["told"]), node.Required("source"), DayOf(node["checked"]) ?? default) { Node = node };
+        var told = LocalizedText.Read(node["told"]);
+        return new Door(node.Required("id"), ReadKind(node["kind"]), told, node.Required("source"), DayOf(node["checked"]) ?? default) { Node = node };
     }
 
     private static DoorKind ReadKind(DataNode node)
@@ -179,18 +180,13 @@ internal sealed partial class ConsultationReader
 
     private static DateOnly? DayOf(DataNode node)
     {
-        if (!node.Exists || node.Text is null)
+        var day = LocalDates.Read(node.Text ?? "");
+        if (day is null && node.Text is not null)
         {
-            return null;
+            node.Report($"`{node.Text}` is not a day of the form 2026-07-05");
         }
 
-        if (DateOnly.TryParseExact(node.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return day;
-        }
-
-        node.Report($"`{node.Text}` is not a day of the form 2026-07-05");
-        return null;
+        return day;
     }
 
     private static IEnumerable<DataProblem> PlaceholdersIn(DataNode node)

@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// A place in a YAML data file that knows its line, so that a mistake is told where it stands. What is missing or wrong is noted in
-/// <see cref="Problems"/> and read as empty: one run shows all mistakes.
+/// A node of a YAML data file. It knows its line, so a mistake is reported with file and line.
+/// A missing or wrong value is noted in <see cref="Problems"/> and read as empty. So one run shows all mistakes.
 /// </summary>
 public sealed class DataNode
 {
@@ -33,7 +33,7 @@ public sealed class DataNode
 
     public bool IsMap => node is YamlMappingNode;
 
-    /// <summary>Reads a file; a broken one is a problem and an empty node.</summary>
+    /// <summary>Reads a file. One that cannot be read gives a problem and an empty node.</summary>
     public static DataNode Read(string path, string name, List<DataProblem> problems)
     {
         try
@@ -46,7 +46,8 @@ public sealed class DataNode
         catch (Exception error) when (error is YamlException or InvalidOperationException)
         {
             // The second is what its scanner throws at some texts that are no YAML, such as a list that is never closed.
-            problems.Add(new DataProblem(name, (int)((error as YamlException)?.Start.Line ?? 0), $"this is not YAML: {error.InnerException?.Message ?? error.Message}"));
+            var line = (int)((error as YamlException)?.Start.Line ?? 0);
+            problems.Add(new DataProblem(name, line, $"this is not YAML: {error.InnerException?.Message ?? error.Message}"));
         }
         catch (IOException)
         {

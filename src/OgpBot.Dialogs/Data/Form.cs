@@ -1,21 +1,22 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// <c>form.yaml</c>: the fields of a submission, in the order in which they are shown and exported. The summary, storage, corrections, the citizen's copy, erasure and
-/// exports loop over them. Those that the program has columns for keep them; all others, a city's own, are kept as data beside them.
+/// The fields of a submission (<c>form.yaml</c>), in the order in which they are shown and exported.
+/// Summary, storage, corrections, the citizen's copy, erasure and exports loop over them.
+/// Some fields have columns of their own in the database. A city's own fields are stored beside them as JSON.
 /// </summary>
 public sealed class Form
 {
     /// <summary>The name of the file.</summary>
     public const string File = "form.yaml";
 
-    /// <summary>The name by which texts show a city's own fields that are filled, one a line.</summary>
+    /// <summary>The name by which texts show a city's own fields, one in a line.</summary>
     public const string OwnFields = "own_fields";
 
-    /// <summary>Begins the slot that a correction of a field fills.</summary>
+    /// <summary>Begins the name of the slot that holds the correction of a field.</summary>
     public const string New = "new_";
 
-    /// <summary>The same of what the citizen corrects.</summary>
+    /// <summary>The same of their corrections.</summary>
     public const string NewOwnFields = "new_own_fields";
 
     private static readonly Dictionary<string, FieldKind> Kinds = new()
@@ -94,16 +95,16 @@ public sealed class Form
 
 /// <summary>A field of a submission.</summary>
 /// <param name="Slot">The slot that a step fills.</param>
-/// <param name="Kind">What its value is.</param>
-/// <param name="Label">The key of the text that names it to people.</param>
-/// <param name="Keeps">For how long and for whom it is kept.</param>
+/// <param name="Kind">The type of its value.</param>
+/// <param name="Label">The key of the text that names it.</param>
+/// <param name="Keeps">How long it is kept and who may see it.</param>
 /// <param name="Column">Its name in exports and copies.</param>
 /// <param name="Corrected">Whether the citizen may correct it after sending, by the slot <c>new_…</c>.</param>
 /// <param name="Checked">Whether the criteria look at it.</param>
-/// <param name="Source">Where the file tells so.</param>
+/// <param name="Source">Its node in the file.</param>
 public sealed record FormField(string Slot, FieldKind Kind, string Label, FieldKeep Keeps, string Column, bool Corrected, bool Checked, DataNode Source);
 
-/// <summary>What a field's value is.</summary>
+/// <summary>The type of a field's value.</summary>
 public enum FieldKind
 {
     Text,
@@ -117,18 +118,18 @@ public enum FieldKind
     Email,
 }
 
-/// <summary>For how long and for whom a field is kept.</summary>
+/// <summary>How long a field is kept and who may see it.</summary>
 public enum FieldKeep
 {
     /// <summary>With the submission, in the public record.</summary>
     Public,
 
-    /// <summary>To reach the citizen: in a table of its own, never published, erased on her word.</summary>
+    /// <summary>To contact the citizen: in a table of its own, never published, erased at her request.</summary>
     Contact,
 
     /// <summary>With the submission, for the program.</summary>
     Technical,
 
-    /// <summary>Only while the form is filled in: it steers what is asked.</summary>
+    /// <summary>Only while the form is filled in. It decides what is asked.</summary>
     Draft,
 }

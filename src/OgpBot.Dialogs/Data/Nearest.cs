@@ -1,16 +1,16 @@
 namespace OgpBot.Dialogs;
 
-/// <summary>What a word that is not known may have meant.</summary>
+/// <summary>Finds the known word that is nearest to an unknown one.</summary>
 public static class Nearest
 {
-    /// <summary>For names in data files: <c>; did you mean `x`?</c> where a known name is near, else nothing.</summary>
+    /// <summary>The end of a message about an unknown name: <c>; did you mean `x`?</c>. Empty where no known name is near.</summary>
     public static string Suggestion(string name, IEnumerable<string> known)
     {
         var best = known.Select(candidate => (candidate, distance: Distance(name, candidate))).OrderBy(pair => pair.distance).FirstOrDefault();
         return best.candidate is not null && best.distance <= Math.Max(2, name.Length / 3) ? $"; did you mean `{best.candidate}`?" : "";
     }
 
-    /// <summary>Levenshtein's distance, one row at a time.</summary>
+    /// <summary>The Levenshtein distance: how many letters must be added, removed or replaced.</summary>
     internal static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -1,8 +1,9 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// <c>places.yaml</c>: names of colonias, barrios and pueblos by the borough where they lie. After a bar stands another way to say a name; one with a star is an
-/// everyday word too, and counts only alone or after a word such as «colonia» (<c>words.places</c> of the texts).
+/// A gazetteer: the city's colonias, barrios and pueblos by borough (<c>places.yaml</c>).
+/// In the file <c>|</c> separates other names of a place. <c>*</c> marks a name that is an everyday word too.
+/// Such a name counts only alone or after a word such as «colonia» (<c>words.places</c> of the texts).
 /// </summary>
 public sealed class Places
 {
@@ -15,7 +16,7 @@ public sealed class Places
     /// <summary>How many names are known.</summary>
     public int Names => byName.Count;
 
-    /// <summary>None where a city has no such file.</summary>
+    /// <summary>Reads the file. A city without one has no places.</summary>
     public static Places Read(string directory, IReadOnlyList<SourceChoice> boroughs, List<DataProblem> problems)
     {
         var places = new Places();
@@ -41,7 +42,7 @@ public sealed class Places
         return places;
     }
 
-    /// <summary>The places that a text names: those of the longest name in it. Several: the name is known in several boroughs.</summary>
+    /// <summary>The places with the longest name that a text holds. Several: the name occurs in several boroughs.</summary>
     /// <param name="before">Words that stand before a name, folded, such as «colonia».</param>
     public IReadOnlyList<Place> Find(string text, IReadOnlyCollection<string> before)
     {
@@ -81,7 +82,7 @@ public sealed class Places
     }
 }
 
-/// <summary>A place that is known by name.</summary>
+/// <summary>A place of the city and the borough where it lies.</summary>
 /// <param name="Borough">The value of the borough's option.</param>
-/// <param name="IsCommon">Its name is an everyday word too.</param>
+/// <param name="IsCommon">Whether its name is an everyday word too.</param>
 public sealed record Place(string Name, string Borough, bool IsCommon);

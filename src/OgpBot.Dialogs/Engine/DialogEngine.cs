@@ -4,12 +4,14 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// The engine: state and input in, state and output out. It reads no clock, draws no random number, opens no file and knows no channel;
-/// what needs a room of the host comes out as a <see cref="Call"/> and comes back by <see cref="Resume"/>.
+/// Runs the dialogs. Each method takes a state and an input, and returns the next state and what the bot says.
+/// The engine is pure: it reads no clock, random number or file, and knows no channel.
+/// Where a room of the host must answer, the turn stops with a <see cref="Call"/> and goes on by <see cref="Resume"/>.
+/// A mistake in the data that passes a limit throws <see cref="DialogLimitException"/>.
 /// </summary>
 public sealed class DialogEngine(DialogLibrary library)
 {
-    /// <summary>Steps in one turn; more is a circle in the data.</summary>
+    /// <summary>Steps in one turn. More are a loop in the data.</summary>
     public const int MostStepsPerTurn = 100;
 
     /// <summary>Dialogs inside one another.</summary>
@@ -30,42 +32,40 @@ public sealed class DialogEngine(DialogLibrary library)
     /// <summary>The slot that holds the channel's name.</summary>
     public const string ChannelSlot = "channel";
 
-    /// <summary>The slot that holds the payload of the link by which the citizen came.</summary>
+    /// <summary>The slot that holds the payload of the link that the citizen followed.</summary>
     public const string SourceSlot = "source";
 
     /// <summary>The slot that holds what a citizen said beside the question.</summary>
     public const string SaidSlot = "said";
 
-    /// <summary>The slot that tells what she said it to: <see cref="SaidToText"/>, where it may be the answer, or <see cref="SaidToChoice"/>.</summary>
+    /// <summary>The slot that tells to what question: <see cref="SaidToText"/>, <see cref="SaidToChoice"/> or <see cref="SaidToShort"/>.</summary>
     public const string SaidToSlot = "said_to";
 
-    /// <summary>The slot that tells at which step she said it.</summary>
+    /// <summary>The slot that tells at which step.</summary>
     public const string SaidAtSlot = "said_at";
 
-    /// <summary>The slot that holds what the next counted question is answered with in place of being asked.</summary>
+    /// <summary>The slot that holds the answer to the next counted question, which then is not asked.</summary>
     public const string CarriedSlot = "carried";
 
+    /// <summary>To a question for a free text: the words may be the answer.</summary>
     public const string SaidToText = "text";
 
     public const string SaidToChoice = "choice";
 
-    /// <summary>To a question for a free text, by a text too short to be one.</summary>
+    /// <summary>To a question for a free text: the words are too few to be the answer.</summary>
     public const string SaidToShort = "short";
 
     private static readonly IInterpreter[] Interpreters =
     [
-        new DangerInterpreter(), new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(), new HeardInterpreter(), new OutOfTurnInterpreter(),
-        new IntentInterpreter(), new QuestionInterpreter(), new AnswerInterpreter(),
+        new DangerInterpreter(), new ChoiceInterpreter(), new LanguageInterpreter(), new CommandInterpreter(), new CorrectionInterpreter(),
+        new HeardInterpreter(), new OutOfTurnInterpreter(), new IntentInterpreter(), new QuestionInterpreter(), new AnswerInterpreter(),
     ];
 
+    /// <summary>The length of a text in characters (Unicode scalar values), as people count them.</summary>
     public static int LengthOf(string text) => text.EnumerateRunes().Count();
 
     /// <summary>Begins the conversation, or says again where it stands.</summary>
-    public TurnResult Begin(DialogState state, string? activity = null)
-    {
-        var turn = Prepare(state, activity);
-        return Run(turn, null);
-    }
+    public TurnResult Begin(DialogState state, string? activity = null) => Run(Prepare(state, activity), null);
 
     /// <summary>Takes a text of the citizen.</summary>
     public TurnResult Answer(DialogState state, string text, string? activity = null)
@@ -114,28 +114,27 @@ public sealed class DialogEngine(DialogLibrary library)
         return new TurnResult(state, turn.Activities, null);
     }
 
-    private static StepOutcome Interpret(Turn turn, string text) => Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
+    private static StepOutcome Interpret(Turn turn, string text) =>
+        Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
 
     private Turn Prepare(DialogState state, string? activity)
     {
         var turn = new Turn(library, state, activity);
-
         if (state.DialogsVersion == library.Version)
         {
             return turn;
         }
 
-        // A dialog or step that a newer version of the data no longer has: fall back to the last one that it does. An option that is gone is asked for again.
+        // Newer data may lack a dialog or step: the dialog below goes on. They may lack an option: its question is asked again.
         turn.Slots.Clear([.. turn.Slots.All.Where(slot => !library.MayHold(slot.Key, slot.Value.Value)).Select(slot => slot.Key)]);
         var known = turn.Stack.TakeWhile(frame => library.Dialogs.TryGetValue(frame.Dialog, out var dialog) && dialog.StepOf(frame.Step) is not null).Count();
         turn.Stack.RemoveRange(known, turn.Stack.Count - known);
         return turn;
     }
 
-    // Goes on after what the citizen said; a dialog with a guard asks it first, once her answer is kept.
-    private TurnResult Follow(Turn turn, StepOutcome outcome) => outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && turn.Move(outcome)
-        ? Ask(turn, guard)
-        : Run(turn, outcome);
+    // Goes on after what the citizen said. The dialog's guard is asked first, once her answer is kept.
+    private TurnResult Follow(Turn turn, StepOutcome outcome) =>
+        outcome is StepOutcome.Next or StepOutcome.GoTo && turn.Dialog.Guard is { } guard && turn.Move(outcome) ? Ask(turn, guard) : Run(turn, outcome);
 
     // Follows an outcome, then enters step after step until one waits or calls. A null outcome enters the step at hand.
     private TurnResult Run(Turn turn, StepOutcome? outcome)
@@ -184,7 +183,7 @@ public sealed class DialogEngine(DialogLibrary library)
     private static StepOutcome EnterUnlessAnswered(Turn turn)
     {
         var step = turn.Step!;
-        if (step.When is { } when && !when.Holds(turn.Slots[when.Slot]))
+        if (!turn.Applies(step))
         {
             if (step.Slot is not null)
             {
@@ -216,19 +215,9 @@ public sealed class DialogEngine(DialogLibrary library)
 
     private TurnResult Finish(Turn turn, CallStep? call)
     {
-        var state = new DialogState
-        {
-            DialogsVersion = library.Version,
-            Stack = turn.Stack,
-            Slots = turn.Slots.All,
-            Misses = turn.Misses,
-        };
-        return new TurnResult(
-            state,
-            turn.Activities,
-            call is null ? null : new Call(call.Name, turn.Slots.All.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language, call.With))
-        {
-            Withdrawn = turn.Slots.Withdrawn,
-        };
+        var slots = turn.Slots.All;
+        var state = new DialogState { DialogsVersion = library.Version, Stack = turn.Stack, Slots = slots, Misses = turn.Misses };
+        var asked = call is null ? null : new Call(call.Name, slots.ToDictionary(slot => slot.Key, slot => slot.Value.Value), turn.Language, call.With);
+        return new TurnResult(state, turn.Activities, asked) { Withdrawn = turn.Slots.Withdrawn };
     }
 }

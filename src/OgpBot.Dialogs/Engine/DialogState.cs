@@ -5,23 +5,23 @@ using System.Text.Json.Serialization;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// All that the engine remembers of a conversation, stored as JSON. Dialogs and steps are named by their ids, never by position, so a
-/// state outlives an edit of the dialogs.
+/// All that the engine remembers of a conversation. It is stored as JSON.
+/// It names dialogs and steps by their ids, never by position, so it stays valid when the dialogs are edited.
 /// </summary>
 public sealed record DialogState
 {
-    /// <summary>The form of this record; raised when an older one must be carried over.</summary>
+    /// <summary>The version of this record's form. It is raised when stored states must be converted.</summary>
     public const int CurrentSchema = 1;
 
     public int Schema { get; init; } = CurrentSchema;
 
-    /// <summary>Which dialogs wrote this state, so that a change of them can be seen.</summary>
+    /// <summary>The version of the dialogs that wrote this state (<see cref="DialogLibrary.Version"/>).</summary>
     public string DialogsVersion { get; init; } = "";
 
-    /// <summary>The dialogs in hand, outermost first; the last one waits for the citizen (or for a room's handler, in the middle of a turn).</summary>
+    /// <summary>The dialogs in hand, outermost first. The last one waits for the citizen or, in the middle of a turn, for a handler.</summary>
     public IReadOnlyList<Frame> Stack { get; init; } = [];
 
-    /// <summary>What is known so far, by slot.</summary>
+    /// <summary>The answers so far, by the slot's name.</summary>
     public IReadOnlyDictionary<string, Slot> Slots { get; init; } = new Dictionary<string, Slot>();
 
     /// <summary>How often in a row the waiting step has not understood.</summary>
@@ -34,18 +34,18 @@ public sealed record DialogState
 }
 
 /// <summary>A dialog in hand and its step.</summary>
-/// <param name="Digression">It interrupted the dialog below, which is asked again when it ends; otherwise it was called, and the caller goes on.</param>
-/// <param name="Guarded">In the middle of a turn: the dialog's guard has been asked, and the step is entered if it lets it pass.</param>
-/// <param name="Again">The step is asked although its slot is filled; the citizen may leave it as it is.</param>
+/// <param name="Digression">It interrupted the dialog below, which is asked again afterwards. Else it was called, and the caller goes on.</param>
+/// <param name="Guarded">In the middle of a turn: the dialog's guard is being asked. The step is entered if the guard lets it pass.</param>
+/// <param name="Again">The step is asked although its slot is filled. The citizen may keep the answer.</param>
 public sealed record Frame(string Dialog, string Step, bool Digression = false, bool Guarded = false, bool Again = false);
 
-/// <summary>A value and the activity that gave it; an empty value was left out on purpose.</summary>
+/// <summary>A value and the activity (message) that gave it. An empty value means that the citizen skipped the question.</summary>
 public sealed record Slot(string Value, string? Activity)
 {
-    /// <summary>The activities of a text that came in several messages, and how many UTF-16 units of it each brought; null where one brought all.</summary>
+    /// <summary>The parts of a text that came in several messages, joined by line breaks. Null: one message brought all.</summary>
     public IReadOnlyList<SlotPart>? Parts { get; init; }
 
-    /// <summary>The text of each message that it came in, and last the whole, as the bot may have said it.</summary>
+    /// <summary>The text of each message, and last the whole text, as the bot may have repeated it.</summary>
     internal IEnumerable<Slot> Messages
     {
         get
@@ -67,7 +67,7 @@ public sealed record Slot(string Value, string? Activity)
     };
 }
 
-/// <summary>How much of a slot one activity brought.</summary>
+/// <summary>The part of a slot that one activity brought. The length is in UTF-16 units.</summary>
 public sealed record SlotPart(string? Activity, int Length);
 
 [JsonSerializable(typeof(DialogState))]

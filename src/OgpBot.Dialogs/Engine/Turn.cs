@@ -53,7 +53,8 @@ internal sealed class Turn
 
     internal AnswerWords Words => Library.AnswerWordsOf(Language);
 
-    internal string Language => Slots[DialogEngine.LanguageSlot] is { } language && Library.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage;
+    internal string Language =>
+        Slots[DialogEngine.LanguageSlot] is { } language && Library.Texts.ContainsKey(language) ? language : LocalizedText.DefaultLanguage;
 
     /// <summary>Whether a text asks something. «¿ya lo mandé?» does not ask to send it.</summary>
     internal bool Asks(string text) =>
@@ -153,7 +154,7 @@ internal sealed class Turn
         .Where(Applies)
         .DistinctBy(step => step.Slot ?? step.Id).Reverse();
 
-    /// <summary>The step stands beside the counted ones, such as a confirmation: what was asked before it goes on.</summary>
+    /// <summary>The step stands beside the counted ones, such as a confirmation.</summary>
     internal bool IsBesideTheLine => Dialog.ProgressOf is not null && Step is WaitingStep { Progress: null };
 
     /// <summary>

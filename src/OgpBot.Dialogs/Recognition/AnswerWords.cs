@@ -7,71 +7,39 @@ namespace OgpBot.Dialogs;
 /// How people word an answer in one language, read once from the texts (<c>words</c>).
 /// Examples are yes and no, ordinals, filler words and negations. All are folded.
 /// </summary>
-internal sealed class AnswerWords
+internal sealed class AnswerWords(Texts texts)
 {
     internal const string YesKey = "words.yes";
     internal const string NoKey = "words.no";
-    private const string OrdinalsKey = "words.ordinals";
-    private const string LastKey = "words.last";
-    private const string FillersKey = "words.fillers";
-    private const string NegationsKey = "words.negations";
-    private const string QuestionsKey = "words.questions";
-    private const string FunctionKey = "words.function";
-    private const string PlacesKey = "words.places";
-    private const string LeadsKey = "words.leads";
     private const string CorrectionsKey = "words.corrections";
     private const string WishesKey = "words.wishes";
-    private const string TalkKey = "words.talk";
-    private const string InNamesKey = "words.in_names";
-    private const string ShortKey = "words.short";
-    private const string WishBeginsKey = "words.wish_begins";
-    private const string LeadInKey = "words.lead_in";
     private const int FewestOfWish = 3;
     private const int MostSigns = 8;
 
+    /// <summary>The keys that each language must have.</summary>
     internal static readonly string[] Keys =
     [
-        YesKey, NoKey, OrdinalsKey, LastKey, FillersKey, NegationsKey, QuestionsKey, FunctionKey, PlacesKey, CorrectionsKey, LeadsKey, LeadInKey, WishesKey,
-        WishBeginsKey, TalkKey, InNamesKey,
+        YesKey, NoKey, CorrectionsKey, WishesKey, "words.ordinals", "words.last", "words.fillers", "words.negations", "words.questions", "words.function",
+        "words.places", "words.leads", "words.lead_in", "words.wish_begins", "words.talk", "words.in_names",
     ];
 
-    private readonly List<string[]> ordinals;
-    private readonly HashSet<string> last;
-    private readonly HashSet<string> fillers;
-    private readonly HashSet<string> negations;
-    private readonly HashSet<string> function;
-    private readonly HashSet<string> leads;
-    private readonly HashSet<string> leadIn;
-    private readonly HashSet<string> yes;
-    private readonly HashSet<string> no;
-    private readonly HashSet<string> talk;
-    private readonly HashSet<string> inNames;
-    private readonly Dictionary<string, string> inFull;
-    private readonly IReadOnlyList<HeardPhrase> corrections;
-    private readonly IReadOnlyList<HeardPhrase> wishes;
-    private readonly IReadOnlyList<string> wishBegins;
-    private readonly IReadOnlyList<string> questions;
-
-    internal AnswerWords(Texts texts)
-    {
-        ordinals = [.. ChoiceList.WordsOf(texts, OrdinalsKey).Select(words => words.Split(' '))];
-        last = [.. ChoiceList.WordsOf(texts, LastKey)];
-        fillers = [.. ChoiceList.WordsOf(texts, FillersKey)];
-        negations = [.. ChoiceList.WordsOf(texts, NegationsKey)];
-        function = [.. ChoiceList.WordsOf(texts, FunctionKey)];
-        BeforePlaces = [.. ChoiceList.WordsOf(texts, PlacesKey)];
-        corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
-        wishes = HeardPhrase.Read(texts.Plain(WishesKey));
-        inNames = [.. ChoiceList.WordsOf(texts, InNamesKey)];
-        talk = [.. ChoiceList.WordsOf(texts, TalkKey)];
-        inFull = ChoiceList.WordsOf(texts, ShortKey).Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
-        leads = [.. ChoiceList.WordsOf(texts, LeadsKey)];
-        leadIn = [.. ChoiceList.WordsOf(texts, LeadInKey)];
-        yes = [.. ChoiceList.WordsOf(texts, YesKey)];
-        no = [.. ChoiceList.WordsOf(texts, NoKey)];
-        wishBegins = ChoiceList.WordsOf(texts, WishBeginsKey);
-        questions = ChoiceList.WordsOf(texts, QuestionsKey);
-    }
+    private readonly List<string[]> ordinals = [.. ChoiceList.WordsOf(texts, "words.ordinals").Select(words => words.Split(' '))];
+    private readonly HashSet<string> last = [.. ChoiceList.WordsOf(texts, "words.last")];
+    private readonly HashSet<string> fillers = [.. ChoiceList.WordsOf(texts, "words.fillers")];
+    private readonly HashSet<string> negations = [.. ChoiceList.WordsOf(texts, "words.negations")];
+    private readonly HashSet<string> function = [.. ChoiceList.WordsOf(texts, "words.function")];
+    private readonly HashSet<string> leads = [.. ChoiceList.WordsOf(texts, "words.leads")];
+    private readonly HashSet<string> leadIn = [.. ChoiceList.WordsOf(texts, "words.lead_in")];
+    private readonly HashSet<string> yes = [.. ChoiceList.WordsOf(texts, YesKey)];
+    private readonly HashSet<string> no = [.. ChoiceList.WordsOf(texts, NoKey)];
+    private readonly HashSet<string> talk = [.. ChoiceList.WordsOf(texts, "words.talk")];
+    private readonly HashSet<string> inNames = [.. ChoiceList.WordsOf(texts, "words.in_names")];
+    private readonly Dictionary<string, string> inFull = ChoiceList.WordsOf(texts, "words.short")
+        .Select(pair => pair.Split(' ', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => pair[1]);
+    private readonly IReadOnlyList<HeardPhrase> corrections = HeardPhrase.Read(texts.Plain(CorrectionsKey));
+    private readonly IReadOnlyList<HeardPhrase> wishes = HeardPhrase.Read(texts.Plain(WishesKey));
+    private readonly IReadOnlyList<string> wishBegins = ChoiceList.WordsOf(texts, "words.wish_begins");
+    private readonly IReadOnlyList<string> questions = ChoiceList.WordsOf(texts, "words.questions");
 
     /// <summary>The option that an ordinal means, from 0: «la tercera», «opción 3», «el último». Null where the text is no ordinal.</summary>
     internal int? PositionOf(string folded, int count)
@@ -93,7 +61,7 @@ internal sealed class AnswerWords
     }
 
     /// <summary>Words that stand before the name of a place, such as «colonia».</summary>
-    internal IReadOnlyCollection<string> BeforePlaces { get; }
+    internal IReadOnlyCollection<string> BeforePlaces { get; } = [.. ChoiceList.WordsOf(texts, "words.places")];
 
     /// <summary>How many function words of this language a folded text has. They tell in which language it is written.</summary>
     internal int FunctionWordsIn(string folded) => folded.Split(' ').Count(function.Contains);

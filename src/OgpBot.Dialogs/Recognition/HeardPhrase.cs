@@ -1,8 +1,9 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// A phrase by which something is recognised, as the texts write it: its words stand in this order, with at most <see cref="MostBetween"/> others between two of
-/// them; <c>*</c> at the end of a word stands for any ending. «ya mand*» is in «¿oiga, ya lo mandé?».
+/// A phrase by which a text is recognised. Its words must stand in this order.
+/// At most <see cref="MostBetween"/> other words may stand between two of them.
+/// <c>*</c> at the end of a word stands for any ending. «ya mand*» is in «¿oiga, ya lo mandé?».
 /// </summary>
 public sealed class HeardPhrase
 {
@@ -15,14 +16,15 @@ public sealed class HeardPhrase
     /// <summary>Ends the key of the phrases by which an option or a command is recognised in a sentence.</summary>
     private const string Heard = "_heard";
 
-    /// <summary>The phrases of an option or a command, by the key of its text; most have none.</summary>
+    /// <summary>The phrases of an option or a command, by the key of its text. Most have none.</summary>
     internal static IReadOnlyList<HeardPhrase> Of(Texts texts, string key) => texts[key + Heard] is null ? [] : Read(texts.Plain(key + Heard));
 
-    /// <summary>Whether the words of a text (<see cref="AnswerWords.WordsIn"/>) say this and little else; a text that says no says it only where the phrase does.</summary>
+    /// <summary>Whether a text says this and little else. A text with a negation does so only where the phrase has one too.</summary>
+    /// <param name="said">The text's words (<see cref="AnswerWords.WordsIn"/>).</param>
     internal bool IsSaid(string[] said, int mostBeside, AnswerWords words) => said.Length <= Length + mostBeside && IsIn(said)
         && (!said.Any(word => words.Negates(word)) || this.words.Any(word => words.Negates(word.Text)));
 
-    /// <summary>How many words it has.</summary>
+    /// <summary>Its number of words.</summary>
     public int Length => words.Length;
 
     /// <summary>Reads phrases that are separated by commas.</summary>

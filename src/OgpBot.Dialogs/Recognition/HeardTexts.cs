@@ -1,8 +1,9 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// What is answered at any step by a text of the data alone, in one language: questions about this conversation (<c>about</c>) and small talk (<c>chat</c>). Each
-/// text's <c>_also</c> has the phrases by which it is recognised; <c>_draft</c> is said in its place while a draft is in hand.
+/// Texts that answer at any step, in one language: to questions about this conversation (<c>about</c>) and small talk (<c>chat</c>).
+/// The key with <c>_also</c> holds the phrases by which such a message is recognised.
+/// The key with <c>_draft</c> holds the answer for who has a draft in hand.
 /// </summary>
 internal sealed class HeardTexts
 {
@@ -11,15 +12,15 @@ internal sealed class HeardTexts
     private const string Chat = "chat.";
     private const string Phrases = "_also";
 
-    // With more words beside the phrase it says something else.
+    // With more words beside the phrase the message says something else.
     private const int MostBesideQuestion = 3;
     private const int MoreBesideQuestion = 5;
     private const int MoreBesideLong = 4;
     private const int LongPhrase = 3;
     private const int LongestHeard = 120;
 
-    // What is said in a language that we don't speak is not understood at any length.
-    private const string OtherLanguage = "chat.other_language";
+    // A message in a language that we do not speak is not understood at any length.
+    private const string OtherLanguage = IntentNames.OtherLanguage;
     private const int MostBesideOther = 8;
     private const int MostBesideWord = 2;
     private const int MostBesideTalk = 5;
@@ -33,13 +34,12 @@ internal sealed class HeardTexts
         known = Read(texts);
     }
 
-    /// <summary>The key of the text that answers; null: what was said is none of these. The longest phrase wins.</summary>
-    /// <param name="folded">What was said.</param>
-    /// <param name="isChoice">An option was asked for: then more may stand beside a long phrase.</param>
-    /// <param name="isQuestion">It has the form of a question, in the middle of a draft: then more may stand beside any question's phrase.</param>
+    /// <summary>The key of the text that answers a message; null: none does. The longest phrase wins.</summary>
+    /// <param name="isChoice">An option was asked for. Then more words may stand beside a long phrase.</param>
+    /// <param name="isQuestion">It has the form of a question, in the middle of a draft. Then more may stand beside any question's phrase.</param>
     internal string? Find(string folded, bool isChoice = false, bool isQuestion = false)
     {
-        // A text tells something that none of these does.
+        // A long message tells something else.
         var said = folded.Length > LongestHeard ? [] : words.WordsIn(folded);
         int More((string Key, HeardPhrase Phrase, int MostBeside) text) => !isChoice || !text.Key.StartsWith(About, StringComparison.Ordinal) ? 0
             : isQuestion ? MoreBesideQuestion
@@ -48,7 +48,7 @@ internal sealed class HeardTexts
         return known.FirstOrDefault(text => said.Length <= text.Phrase.Length + text.MostBeside + More(text) && text.Phrase.IsIn(said)).Key;
     }
 
-    /// <summary>Whether the words of a text (<see cref="AnswerWords.WordsIn"/>) hold a question about this conversation, whatever else they say.</summary>
+    /// <summary>Whether a text (<see cref="AnswerWords.WordsIn"/>) holds a question about this conversation, whatever else it says.</summary>
     internal bool IsHeardIn(string[] said) =>
         known.Exists(text => text.Phrase.Length > 1 && text.Key.StartsWith(About, StringComparison.Ordinal) && text.Phrase.IsIn(said));
 
@@ -60,6 +60,7 @@ internal sealed class HeardTexts
            where isQuestion || key.StartsWith(Chat, StringComparison.Ordinal)
            from phrase in HeardPhrase.Read(texts.Plain(key))
            orderby phrase.Length descending
-           select (key[..^Phrases.Length], phrase, key == OtherLanguage + Phrases ? MostBesideOther : isQuestion ? MostBesideQuestion : phrase.Length == 1 ? MostBesideWord : MostBesideTalk),
+           let mostBeside = key == OtherLanguage + Phrases ? MostBesideOther : isQuestion ? MostBesideQuestion : phrase.Length == 1 ? MostBesideWord : MostBesideTalk
+           select (key[..^Phrases.Length], phrase, mostBeside),
     ];
 }

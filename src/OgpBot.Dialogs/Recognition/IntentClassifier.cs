@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// Tells what a message says by its likeness to examples: multinomial logistic regression over its words and its pairs of neighbouring words, learnt by stochastic
-/// gradient descent with AdaGrad steps. The same examples give the same classifier. It knows nothing of the step at hand.
+/// Classifies messages by intent. It is a multinomial logistic regression over words and word bigrams.
+/// It is trained on the examples by stochastic gradient descent with AdaGrad (Duchi et al., 2011).
+/// The same examples give the same classifier. It knows nothing of the step at hand.
 /// </summary>
 internal sealed class IntentClassifier
 {
-    // Chosen on the development sets (tests/OgpBot.Benchmarks/OutOfTurn); none of the four matters much.
+    // Chosen on the development sets (tests/OgpBot.Benchmarks/OutOfTurn). None of the four matters much.
     private const int Rounds = 5;
     private const float Rate = 0.5f;
     private const float Decay = 1e-3f;
@@ -38,7 +39,7 @@ internal sealed class IntentClassifier
         return classifier;
     }
 
-    /// <summary>The likeliest intent of a text; null where most of its words are not known.</summary>
+    /// <summary>The likeliest intent of a text; null where most of its words are not in the examples.</summary>
     internal Intent? Guess(string text)
     {
         var said = words.WordsIn(text);
@@ -48,7 +49,7 @@ internal sealed class IntentClassifier
         }
 
         var scores = new float[width];
-        Score([.. FeaturesOf(said, AnswerWords.HasQuestionMark(text)).Distinct().Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
+        Score([.. FeaturesOf(said, text).Select(feature => features.GetValueOrDefault(feature, -1)).Where(at => at >= 0)], scores);
         var best = Array.IndexOf(scores, scores.Max());
         var (group, fields) = (0f, IntentNames.Group(intents[best]));
         var field = -1;
@@ -63,7 +64,7 @@ internal sealed class IntentClassifier
 
     private void Learn(IReadOnlyList<IntentExample> examples)
     {
-        var said = examples.Select(example => FeaturesOf(words.WordsIn(example.Text), AnswerWords.HasQuestionMark(example.Text)).Distinct().Select(FeatureAt).ToArray()).ToArray();
+        var said = examples.Select(example => FeaturesOf(words.WordsIn(example.Text), example.Text).Select(FeatureAt).ToArray()).ToArray();
         var meant = examples.Select(example => Array.IndexOf(intents, example.Intent)).ToArray();
         weights = new float[features.Count * width];
         var squares = new float[weights.Length];
@@ -138,24 +139,25 @@ internal sealed class IntentClassifier
         return known ? at : at = features.Count - 1;
     }
 
-    // Words, pairs, the signs of a question and the length, as numbers (FNV-1a): two that meet in 64 bits are not to be feared.
-    private static IEnumerable<ulong> FeaturesOf(string[] said, bool asks)
+    // Words, bigrams, question marks and the length, as FNV-1a hashes. In 64 bits collisions are too rare to matter.
+    private static IEnumerable<ulong> FeaturesOf(string[] said, string text)
     {
+        List<ulong> found = [];
         var before = HashOf("^");
         foreach (var word in said)
         {
             var hash = HashOf(word);
-            yield return hash;
-            yield return Pair(before, hash);
+            found.AddRange([hash, Pair(before, hash)]);
             before = hash;
         }
 
-        yield return Pair(before, HashOf("$"));
-        yield return HashOf($"#{Lengths.Count(length => said.Length > length)}");
-        if (asks)
+        found.AddRange([Pair(before, HashOf("$")), HashOf($"#{Lengths.Count(length => said.Length > length)}")]);
+        if (AnswerWords.HasQuestionMark(text))
         {
-            yield return HashOf("?");
+            found.Add(HashOf("?"));
         }
+
+        return found.Distinct();
     }
 
     private static ulong HashOf(string word)

@@ -1,11 +1,11 @@
 namespace OgpBot.Dialogs;
 
-/// <summary>A word of a phrase as data files write it: <c>*</c> at its end stands for any ending.</summary>
+/// <summary>A word of a phrase in a data file. <c>*</c> at its end stands for any ending.</summary>
 /// <param name="Text">Folded, without the star.</param>
 /// <param name="Begins">Whether it stands for all words that begin so.</param>
 public readonly record struct PhraseWord(string Text, bool Begins)
 {
-    /// <summary>Reads a phrase; a word that is only signs has an empty text.</summary>
+    /// <summary>Reads the words of a phrase. A word without letters has an empty text.</summary>
     public static PhraseWord[] ReadAll(string phrase) => [.. phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
 
     /// <summary>Whether a folded word is meant.</summary>

@@ -12,7 +12,8 @@ public static class LocalDates
     internal const string Kept = "yyyy-MM-dd";
 
     /// <summary>Reads a day in the form in which it is kept; null: it is no such day.</summary>
-    public static DateOnly? Read(string kept) => DateOnly.TryParseExact(kept, Kept, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public static DateOnly? Read(string kept) =>
+        DateOnly.TryParseExact(kept, Kept, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The names of the months in a language, January first.</summary>
     public static string[] MonthsOf(Texts texts) => texts.Plain("date.months").Split(',', StringSplitOptions.TrimEntries);

@@ -1,9 +1,9 @@
 namespace OgpBot.Dialogs;
 
-/// <summary>A title or explanation in several languages, as <c>{es: …, en: …}</c> in a data file.</summary>
+/// <summary>A title or explanation in several languages: <c>{es: …, en: …}</c> in a data file.</summary>
 public sealed class LocalizedText
 {
-    /// <summary>The language everything is written in first; another one that lacks a text falls back to it.</summary>
+    /// <summary>The language in which every text exists. Another language that lacks a text falls back to it.</summary>
     public const string DefaultLanguage = "es";
 
     private readonly Dictionary<string, string> byLanguage;

@@ -3,8 +3,8 @@ using System.Text;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// Folds a text to what people mean when they type in a hurry: lower case, no accents, one blank between words, no punctuation.
-/// <c>"  ¿Género e INCLUSIÓN?"</c> becomes <c>"genero e inclusion"</c>. It needs no ICU, so it gives the same letters on every machine.
+/// Folds texts, so that they can be compared as people type them: lower case, no accents, no punctuation, one blank between words.
+/// <c>"  ¿Género e INCLUSIÓN?"</c> becomes <c>"genero e inclusion"</c>. It needs no ICU, so every machine gives the same letters.
 /// </summary>
 public static class TextFold
 {
@@ -41,7 +41,7 @@ public static class TextFold
         return folded.ToString();
     }
 
-    /// <summary>The text with its letters plain and small, and all else as it stands.</summary>
+    /// <summary>Only the letters are folded: to lower case without accents. All else stays.</summary>
     public static string Letters(string text)
     {
         var plain = new StringBuilder(text.Length);

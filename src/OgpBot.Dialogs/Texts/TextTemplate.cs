@@ -3,8 +3,8 @@ using System.Text;
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// A sentence of <c>texts.xx.yaml</c>. <c>{name}</c> is replaced by a value; a part in <c>[? … ?]</c> is left out when one of the values
-/// in it is missing or empty, so that a summary has no bare labels.
+/// A text of <c>texts.xx.yaml</c>. <c>{name}</c> is replaced by a value.
+/// A part in <c>[? … ?]</c> is left out where one of its values is missing or empty. So a summary has no label without a value.
 /// </summary>
 public sealed class TextTemplate
 {
@@ -12,10 +12,10 @@ public sealed class TextTemplate
 
     private TextTemplate(List<Part> parts) => this.parts = parts;
 
-    /// <summary>The names of all values that the sentence may show.</summary>
+    /// <summary>The names of all values that the text may show.</summary>
     public IEnumerable<string> Names => parts.SelectMany(part => part.Pieces).Where(piece => piece.IsName).Select(piece => piece.Text).Distinct();
 
-    /// <exception cref="FormatException">A bracket is open or a name is not of the form <c>a-z, 0-9, _ .</c></exception>
+    /// <exception cref="FormatException">A bracket is not closed, or a name has other signs than <c>a-z</c>, <c>0-9</c>, <c>_</c> and <c>.</c></exception>
     public static TextTemplate Parse(string text)
     {
         var parts = new List<Part>();
@@ -43,7 +43,7 @@ public sealed class TextTemplate
         return new TextTemplate(parts);
     }
 
-    /// <summary>The sentence with its values; a value that <paramref name="valueOf"/> does not know is shown as nothing.</summary>
+    /// <summary>The text with its values. A value that <paramref name="valueOf"/> does not know is left empty.</summary>
     public string Render(Func<string, string?> valueOf)
     {
         if (parts is [{ Optional: false, Pieces: [{ IsName: false, Text: var whole }] }])

@@ -1,6 +1,6 @@
 namespace OgpBot.Dialogs;
 
-/// <summary>All sentences of one language: a file <c>texts.xx.yaml</c>, whose nested keys are joined by dots.</summary>
+/// <summary>All texts of one language (<c>texts.xx.yaml</c>). Nested keys are joined by dots.</summary>
 public sealed class Texts
 {
     private readonly Dictionary<string, TextTemplate> templates = [];
@@ -17,7 +17,7 @@ public sealed class Texts
 
     public TextTemplate? this[string key] => templates.GetValueOrDefault(key);
 
-    /// <summary>The sentence without values; the key itself where there is none (the checker has told so before).</summary>
+    /// <summary>A text without values. Where there is none, its key; <see cref="DialogChecker"/> reports that at the start.</summary>
     public string Plain(string key) => templates.TryGetValue(key, out var template) ? template.Render(_ => null) : key;
 
     public int LineOf(string key) => lines.GetValueOrDefault(key);

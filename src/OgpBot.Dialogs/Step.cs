@@ -12,6 +12,9 @@ public abstract record Step(string Id, DataNode Source)
     /// <summary>The slot that the answer fills, or null.</summary>
     public virtual string? Slot => null;
 
+    /// <summary>All slots that the step may fill.</summary>
+    internal virtual IEnumerable<string> Filled => Slot is null ? [] : [Slot];
+
     /// <summary>All keys of texts that the step may show.</summary>
     internal virtual IEnumerable<string> TextKeys => [];
 

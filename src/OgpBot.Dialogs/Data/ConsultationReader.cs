@@ -6,7 +6,7 @@ namespace OgpBot.Dialogs;
 /// <summary>Reads <c>consultation.yaml</c>.</summary>
 internal sealed partial class ConsultationReader
 {
-    private const string FileName = "consultation.yaml";
+    internal const string FileName = "consultation.yaml";
 
     private readonly DataNode root;
     private readonly TimeZoneInfo zone;

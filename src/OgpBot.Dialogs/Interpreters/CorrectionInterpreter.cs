@@ -39,8 +39,9 @@ internal sealed class CorrectionInterpreter : IInterpreter
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var dialog = turn.Library.Dialogs[turn.Stack[at].Dialog];
+            var texts = turn.Library.Texts[turn.Language];
             var named = dialog.Steps.OfType<WaitingStep>().Where(step => step is { Name: not null, Fills: not null })
-                .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"))).ToList();
+                .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(texts, $"{step.Name}_also"))).ToList();
             if (ChoiceList.Named(name, named, turn.Words) is { } choice)
             {
                 if (turn.Slots[dialog.StepOf(choice.Value)!.Slot!] is null)

@@ -227,7 +227,8 @@ internal static class FieldAnswer
         return new StepOutcome.Next();
     }
 
-    private static bool HasOptionFor(Turn turn, WaitingStep step, string intent) => step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent));
+    private static bool HasOptionFor(Turn turn, WaitingStep step, string intent) =>
+        step.Choices.In(turn.Language).Any(choice => choice.Intents.Contains(intent));
 
     private static IEnumerable<string> WordsOf(Choice choice) =>
         choice.Names.SelectMany(name => name.Split(' ')).Where(word => word.Length >= ShortestWord).Distinct();

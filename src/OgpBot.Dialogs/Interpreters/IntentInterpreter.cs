@@ -99,7 +99,8 @@ internal sealed class IntentInterpreter : IInterpreter
 
     // She answers, and no option is named.
     private static StepOutcome? Closest(Turn turn, WaitingStep step, string intent) =>
-        turn.Misses++ == 0 && step is ChooseStep { Fills: not null, Progress: not null } && (step.Tells == intent || IntentNames.Group(intent) == IntentNames.Answer)
+        turn.Misses++ == 0 && step is ChooseStep { Fills: not null, Progress: not null }
+            && (step.Tells == intent || IntentNames.Group(intent) == IntentNames.Answer)
             ? turn.AnswerBy("common.closest")
             : null;
 }

@@ -6,10 +6,10 @@ namespace OgpBot.Dialogs;
 /// <param name="Also">Other words for it, folded.</param>
 public sealed record Choice(string Value, string Label, IReadOnlyList<string> Also)
 {
-    /// <summary>All that it is called, folded, its label first.</summary>
+    /// <summary>All its names, folded; the label comes first.</summary>
     internal IReadOnlyList<string> Names { get; } = [TextFold.Fold(Label), .. Also];
 
-    /// <summary>Many ways to say yes or no, where it means that: they count whole, and no part of them does. Folded.</summary>
+    /// <summary>The ways to say yes or no, where it means that. Only the whole phrase counts. Folded.</summary>
     internal IReadOnlyList<string> Means { get; init; } = [];
 
     /// <summary>Phrases by which it is recognised in a sentence.</summary>
@@ -21,7 +21,7 @@ public sealed record Choice(string Value, string Label, IReadOnlyList<string> Al
     /// <summary>The step to go to when it is chosen; null: the next.</summary>
     public string? GoTo { get; init; }
 
-    /// <summary>A step to be asked again although its slot is filled; the option is offered only where it is.</summary>
+    /// <summary>A step to ask again although its slot is filled. The option is offered only where that slot is filled.</summary>
     public string? Again { get; init; }
 
     /// <summary>Slots that it empties.</summary>
@@ -41,5 +41,5 @@ public sealed record SourceChoice(string Value, LocalizedText Title, IReadOnlyLi
 {
     /// <summary>Whether a name means it: its value, its title or a synonym, with or without accents.</summary>
     public bool IsCalled(string name) => TextFold.Fold(name) is { Length: > 0 } folded
-        && (folded == TextFold.Fold(Value) || folded == TextFold.Fold(Title.In(LocalizedText.DefaultLanguage)) || Synonyms.Any(synonym => TextFold.Fold(synonym) == folded));
+        && Synonyms.Append(Value).Append(Title.In(LocalizedText.DefaultLanguage)).Any(own => TextFold.Fold(own) == folded);
 }

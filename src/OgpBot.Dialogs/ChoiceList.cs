@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>The options of a step as its file gives them: those of the consultation (<c>from: axes</c>), then its own.</summary>
+/// <summary>The options of a step: those of the consultation (<c>from: axes</c>), then the step's own (<c>choices</c>).</summary>
 public sealed class ChoiceList
 {
     // A shorter part fits too much by chance.
@@ -11,7 +11,7 @@ public sealed class ChoiceList
     // A longer sentence says more than which option is meant.
     private const int MostWords = 6;
 
-    // A slip of the pen in a word of this length, and two in one of twice that.
+    // One misspelt letter in a word of this length, two in a word of twice that.
     private const int LettersPerSlip = 5;
 
     private readonly string? from;
@@ -37,9 +37,13 @@ public sealed class ChoiceList
     internal static ChoiceList Read(DataNode step) => new(step["from"].Text, [.. step["choices"].Items.Select(ReadItem)], step);
 
     /// <summary>Two options, for a step that asks yes or no.</summary>
-    internal static ChoiceList YesNo(DataNode step) => new(null, [ReadItem(step["yes"]) with { Value = "yes", Means = AnswerWords.YesKey }, ReadItem(step["no"]) with { Value = "no", Means = AnswerWords.NoKey }], step);
+    internal static ChoiceList YesNo(DataNode step)
+    {
+        var yes = ReadItem(step["yes"]) with { Value = "yes", Means = AnswerWords.YesKey };
+        return new(null, [yes, ReadItem(step["no"]) with { Value = "no", Means = AnswerWords.NoKey }], step);
+    }
 
-    /// <summary>Writes the options out once for each language, so that no turn has to.</summary>
+    /// <summary>Prepares the options of one language, once at the start.</summary>
     internal void Prepare(IReadOnlyDictionary<string, IReadOnlyList<SourceChoice>> sources, Texts texts)
     {
         var choices = new List<Choice>();
@@ -69,7 +73,7 @@ public sealed class ChoiceList
 
     internal string? LabelOf(string value, string language) => In(language).FirstOrDefault(choice => choice.Value == value)?.Label;
 
-    /// <summary>The option that a text is: its label, a synonym or its number. Where a free text is asked for, nothing less will do.</summary>
+    /// <summary>The option that a text is: its label, a synonym or its number. Where a free text is asked for only this counts.</summary>
     internal static Choice? Exact(string text, IReadOnlyList<Choice> choices)
     {
         var folded = TextFold.Fold(text);
@@ -79,12 +83,13 @@ public sealed class ChoiceList
         }
 
         return choices.FirstOrDefault(choice => choice.Is(folded))
-            ?? (int.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count ? choices[number - 1] : null);
+            ?? (int.TryParse(folded, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? choices.ElementAtOrDefault(number - 1) : null);
     }
 
     /// <summary>
-    /// The options that a typed text may mean; more than one: ask which. In this order: the option itself, an ordinal («la tercera»), a part of it, a sentence
-    /// that holds it, a slip of the pen.
+    /// The options that a typed text may mean. Several: the citizen is asked which.
+    /// They are looked for in this order: the option itself, an ordinal («la tercera»), a part of its name,
+    /// a sentence that holds it, a misspelling. The first way that finds any wins.
     /// </summary>
     internal static IReadOnlyList<Choice> Fitting(string text, IReadOnlyList<Choice> choices, AnswerWords words)
     {
@@ -117,7 +122,7 @@ public sealed class ChoiceList
             : ways.Select(way => choices.Where(way).ToList()).FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    /// <summary>The option that a sentence means by one of its phrases («jálale, que se vaya»), where it is one only.</summary>
+    /// <summary>The option that a sentence means by one of its phrases («jálale, que se vaya»); null where it is none or several.</summary>
     internal static Choice? Heard(string[] said, IReadOnlyList<Choice> choices, int mostBeside, AnswerWords words) =>
         choices.Where(choice => choice.Heard.Any(phrase => phrase.IsSaid(said, mostBeside, words))).Take(2).ToList() is [var only] ? only : null;
 
@@ -142,13 +147,15 @@ public sealed class ChoiceList
     internal static IReadOnlyList<string> WordsOf(Texts texts, string key) =>
         texts[key] is null ? [] : [.. texts.Plain(key).Split(',').Select(TextFold.Fold).Where(word => word.Length > 0)];
 
-    // The words of its label, and other words for it; those of a sentence stand in many others.
+    // The words of its label, and synonyms of one word. The words of a longer synonym stand in many texts.
     private static IEnumerable<string> Telling(Choice choice) =>
         choice.Names.Where((name, at) => at == 0 || !name.Contains(' ', StringComparison.Ordinal)).SelectMany(name => name.Split(' '));
 
-    // The same but for words that say nothing.
+    // The same but for filler words.
     private static Choice? Meant(string folded, IReadOnlyList<Choice> choices, AnswerWords words) =>
-        words.Meaning(folded) is { Length: > 0 } meaning ? choices.FirstOrDefault(choice => choice.Names.Concat(choice.Means).Any(name => name == meaning || words.Meaning(name) == meaning)) : null;
+        words.Meaning(folded) is { Length: > 0 } meaning
+            ? choices.FirstOrDefault(choice => choice.Names.Concat(choice.Means).Any(name => name == meaning || words.Meaning(name) == meaning))
+            : null;
 
     private static bool HasPart(Choice choice, string meaning, AnswerWords words) =>
         meaning.Length >= ShortestPart && choice.Names.Any(name => IsPart(meaning, name) || IsPart(meaning, words.Meaning(name)));
@@ -156,8 +163,8 @@ public sealed class ChoiceList
     /// <summary>Whether a folded text holds these words, whole and side by side.</summary>
     internal static bool IsPart(string part, string whole) => $" {whole} ".Contains($" {part} ", StringComparison.Ordinal);
 
-    private static bool IsNear(string typed, string name) =>
-        Math.Min(typed.Length, name.Length) >= LettersPerSlip && Nearest.Distance(typed, name) <= Math.Min(2, Math.Min(typed.Length, name.Length) / LettersPerSlip);
+    private static bool IsNear(string typed, string name) => (Math.Min(typed.Length, name.Length) / LettersPerSlip) is > 0 and var slips
+        && Nearest.Distance(typed, name) <= Math.Min(2, slips);
 
     private static Item ReadItem(DataNode node)
     {
@@ -177,7 +184,7 @@ public sealed class ChoiceList
 
     private sealed record Item(string Value, string Label, string? GoTo, string? Again, IReadOnlyList<string> Clears)
     {
-        /// <summary>The key of many ways to say the same: yes, or no.</summary>
+        /// <summary>The key of the words that mean it: those of yes, or of no.</summary>
         internal string? Means { get; init; }
 
         /// <summary>Intents that mean it.</summary>

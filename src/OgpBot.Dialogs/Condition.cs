@@ -1,6 +1,7 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
+/// A condition on one slot (<c>when</c>):
 /// <c>{slot: scope, is: [community, neighbourhood]}</c>, <c>{slot: scope, isNot: city}</c> or <c>{slot: problem, filled: true}</c>.
 /// </summary>
 public sealed record Condition(string Slot, IReadOnlyList<string> Is, IReadOnlyList<string> IsNot, bool Filled)

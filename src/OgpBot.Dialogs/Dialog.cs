@@ -2,24 +2,26 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>A dialog as its file tells it.</summary>
+/// <summary>A dialog, as its file in the data describes it: steps in order, and commands.</summary>
 public sealed record Dialog(string Id, IReadOnlyList<Step> Steps)
 {
     private readonly Dictionary<string, int> positions = Steps.Select((step, at) => (step.Id, at)).DistinctBy(pair => pair.Id).ToDictionary();
 
-    /// <summary>How many steps the citizen is told there are; it stays when some are jumped. Null: not counted.</summary>
+    /// <summary>The number of steps that the citizen is told. It does not change when some are skipped. Null: steps are not counted.</summary>
     public int? ProgressOf { get; init; }
 
-    /// <summary>Asked once a turn, after the citizen's answer is kept: may this dialog go on? (For instance: is the consultation open?)</summary>
+    /// <summary>A call that decides once a turn whether the dialog may go on, such as whether the consultation is open.</summary>
     public CallStep? Guard { get; init; }
 
-    /// <summary>Words that work while this dialog waits.</summary>
+    /// <summary>Commands that work while this dialog waits.</summary>
     public IReadOnlyList<DialogCommand> Commands { get; init; } = [];
 
-    /// <summary>The dialog that answers a question in the middle of this one or of those that it calls; it finds it in the slot <c>said</c>. Null: none does.</summary>
+    /// <summary>
+    /// The dialog that answers questions in the middle of this one, or of one that it calls. The question is in the slot <c>said</c>.
+    /// </summary>
     public string? Asides { get; init; }
 
-    /// <summary>Slots that outlive the dialog; the others go when it ends.</summary>
+    /// <summary>Slots that are kept when the dialog ends. The others are emptied.</summary>
     public IReadOnlyList<string> Keeps { get; init; } = [];
 
     internal Step? StepOf(string id) => positions.TryGetValue(id, out var at) ? Steps[at] : null;
@@ -27,11 +29,11 @@ public sealed record Dialog(string Id, IReadOnlyList<Step> Steps)
     internal Step? StepAfter(string id) => positions.TryGetValue(id, out var at) && at + 1 < Steps.Count ? Steps[at + 1] : null;
 }
 
-/// <summary>A word that works at any time: it goes to a step of its dialog, calls a dialog and then asks again, or does what the engine knows.</summary>
+/// <summary>A command of the citizen. It goes to a step of its dialog, or calls a dialog and asks again, or does an act of the engine.</summary>
 /// <param name="Words">The key of a text with the words, separated by commas.</param>
 public sealed record DialogCommand(string Words, string? GoTo, string? CallDialog, CommandAct? Does, DataNode Source);
 
-/// <summary>What the engine itself knows to do.</summary>
+/// <summary>Acts of the engine that a command may do.</summary>
 public enum CommandAct
 {
     /// <summary>Asks the question before again; the other answers stay.</summary>

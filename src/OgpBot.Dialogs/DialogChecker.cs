@@ -2,24 +2,32 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>Finds in the data, before anyone meets it, what would break a conversation: a step, text, slot, room or dialog that is not there.</summary>
+/// <summary>Checks the dialogs at the start: each step, text, slot, call, dialog and intent that they name must exist.</summary>
 internal static class DialogChecker
 {
     private static readonly string[] EngineTexts =
     [
-        "common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "common.which", "common.person", "common.keep",
-            "common.before", "common.corrected", "common.no_help", "common.no_number", "common.no_date", "common.closest", "common.noted", "common.place_one", "common.place_several", "date.long", "date.months", "date.until", "date.no_end", .. AnswerWords.Keys,
+        "common.progress", "common.too_long", "common.empty", "common.not_understood", "common.not_understood_again", "common.which", "common.person",
+        "common.keep", "common.before", "common.corrected", "common.no_help", "common.no_number", "common.no_date", "common.closest", "common.noted",
+        "common.place_one", "common.place_several", "date.long", "date.months", "date.until", "date.no_end", .. AnswerWords.Keys,
     ];
 
-    private static readonly string[] EngineNames = ["step", "of", "at_step", "of_steps", "value", "name", "most", "least", Form.OwnFields, Form.NewOwnFields, "length", "fits", "day", "month", "year", DialogEngine.LanguageSlot];
+    private static readonly string[] EngineNames =
+    [
+        "step", "of", "at_step", "of_steps", "value", "name", "most", "least", Form.OwnFields, Form.NewOwnFields, "length", "fits", "day", "month", "year",
+    ];
 
     // Slots that the host fills.
-    private static readonly string[] HostSlots = [DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.SaidAtSlot];
+    private static readonly string[] HostSlots =
+    [
+        DialogEngine.LanguageSlot, DialogEngine.ChannelSlot, DialogEngine.SourceSlot, DialogEngine.SaidSlot, DialogEngine.SaidToSlot, DialogEngine.SaidAtSlot,
+    ];
 
-    // The host fills these in itself, with names of its own.
+    // In these texts the host puts values with names of its own.
     private static readonly string[] HostSections = ["host.", "page."];
 
-    internal static IReadOnlyList<DataProblem> Check(DialogLibrary library, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, IEnumerable<string> hostTexts)
+    internal static IReadOnlyList<DataProblem> Check(
+        DialogLibrary library, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, IEnumerable<string> hostTexts)
     {
         var problems = new List<DataProblem>();
         if (!library.Dialogs.ContainsKey(DialogLibrary.MainDialog))
@@ -49,7 +57,7 @@ internal static class DialogChecker
     private static void CheckIntents(DialogLibrary library, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> all, List<DataProblem> problems)
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).OfType<WaitingStep>().ToList();
-        var awaited = steps.SelectMany(step => step.Choices.Intents.Concat(new[] { step.Tells }.OfType<string>())).ToHashSet();
+        var awaited = steps.SelectMany(step => step.Choices.Intents.Append(step.Tells).OfType<string>().Select(intent => (Step: step, Intent: intent))).ToList();
         foreach (var (language, examples) in all)
         {
             if (!library.Texts.TryGetValue(language, out var texts))
@@ -60,11 +68,11 @@ internal static class DialogChecker
 
             foreach (var example in examples.DistinctBy(example => example.Intent).Where(example => !Leads(example.Intent, library, texts)))
             {
-                example.Source.Report($"the intent `{example.Intent}` leads nowhere{Nearest.Suggestion(example.Intent, [.. texts.Keys, .. awaited])}");
+                example.Source.Report($"the intent `{example.Intent}` leads nowhere{Nearest.Suggestion(example.Intent, [.. texts.Keys, .. awaited.Select(pair => pair.Intent).Distinct()])}");
             }
 
             var known = examples.Select(example => example.Intent).ToHashSet();
-            foreach (var (step, intent) in steps.SelectMany(step => step.Choices.Intents.Append(step.Tells).OfType<string>().Select(intent => (step, intent))).Where(pair => known.Count > 0 && !known.Contains(pair.intent)))
+            foreach (var (step, intent) in awaited.Where(pair => known.Count > 0 && !known.Contains(pair.Intent)))
             {
                 step.Source.Report($"the intent `{intent}` has no examples in intents.{language}.yaml{Nearest.Suggestion(intent, known)}");
             }
@@ -74,9 +82,9 @@ internal static class DialogChecker
     // A form may ask less than what people tell.
     private static bool Leads(string intent, DialogLibrary library, Texts texts) => IntentNames.Group(intent) switch
     {
-        "about" or "chat" => texts[intent] is not null,
+        IntentNames.About or IntentNames.Chat => texts[intent] is not null,
         "language" => library.Texts.ContainsKey(intent.Split('.')[^1]),
-        "answer" or "command" or IntentNames.Archive or IntentNames.Danger or IntentNames.Tells => true,
+        IntentNames.Answer or IntentNames.Command or IntentNames.Archive or IntentNames.Danger or IntentNames.Tells => true,
         _ => false,
     };
 
@@ -84,7 +92,8 @@ internal static class DialogChecker
     private static void CheckPaths(DialogLibrary library, Dialog dialog)
     {
         var reached = new HashSet<string>();
-        var open = new Queue<string>([.. dialog.Steps.Take(1).Select(step => step.Id), .. dialog.Commands.Select(command => command.GoTo).OfType<string>(), .. dialog.Guard?.On.Values ?? []]);
+        var open = new Queue<string>(dialog.Steps.Take(1).Select(step => step.Id)
+            .Concat(dialog.Commands.Select(command => command.GoTo).OfType<string>()).Concat(dialog.Guard?.On.Values ?? []));
         while (open.TryDequeue(out var id))
         {
             if (dialog.StepOf(id) is not { } step || !reached.Add(id))
@@ -188,13 +197,15 @@ internal static class DialogChecker
         }
     }
 
-    private static string NoStep(string step, Dialog dialog) => $"there is no step `{step}` in this dialog{Nearest.Suggestion(step, dialog.Steps.Select(other => other.Id))}";
+    private static string NoStep(string step, Dialog dialog) =>
+        $"there is no step `{step}` in this dialog{Nearest.Suggestion(step, dialog.Steps.Select(other => other.Id))}";
 
     private static string NoDialog(string dialog, DialogLibrary library) => $"there is no dialog `{dialog}`{Nearest.Suggestion(dialog, library.Dialogs.Keys)}";
 
     private static void CheckTexts(DialogLibrary library, IEnumerable<string> hostTexts, List<DataProblem> problems)
     {
-        var needed = library.Dialogs.Values.SelectMany(dialog => dialog.Steps.SelectMany(step => step.TextKeys).Concat(dialog.Commands.Select(command => command.Words)))
+        var needed = library.Dialogs.Values
+            .SelectMany(dialog => dialog.Steps.SelectMany(step => step.TextKeys).Concat(dialog.Commands.Select(command => command.Words)))
             .Concat(EngineTexts).Concat(hostTexts).Distinct().ToList();
         var names = KnownSlots(library).Concat(library.Constants.Keys).Concat(EngineNames).ToHashSet();
         var first = library.Texts[LocalizedText.DefaultLanguage];
@@ -212,8 +223,9 @@ internal static class DialogChecker
     private static void CheckNames(Texts texts, Texts first, string key, HashSet<string> names, List<DataProblem> problems)
     {
         var shown = texts[key]!.Names.ToList();
-        problems.AddRange(shown.Where(name => !names.Contains(name) && !(name.EndsWith(Turn.QuotedForm, StringComparison.Ordinal) && names.Contains(name[..^Turn.QuotedForm.Length])) && !HostSections.Any(section => key.StartsWith(section, StringComparison.Ordinal)))
-            .Select(name => new DataProblem(texts.File, texts.LineOf(key), $"`{{{name}}}` is no slot and no fact{Nearest.Suggestion(name, names)}")));
+        var isHosts = HostSections.Any(section => key.StartsWith(section, StringComparison.Ordinal));
+        string Slot(string name) => name.EndsWith(Turn.QuotedForm, StringComparison.Ordinal) ? name[..^Turn.QuotedForm.Length] : name;
+        problems.AddRange(shown.Where(name => !isHosts && !names.Contains(name) && !names.Contains(Slot(name))).Select(name => new DataProblem(texts.File, texts.LineOf(key), $"`{{{name}}}` is no slot and no fact{Nearest.Suggestion(name, names)}")));
         if (first[key] is { } original && !original.Names.ToHashSet().SetEquals(shown))
         {
             problems.Add(new DataProblem(texts.File, texts.LineOf(key), $"the text `{key}` shows other values than in {first.File}"));
@@ -225,8 +237,7 @@ internal static class DialogChecker
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
         return
         [
-            .. HostSlots, .. steps.Select(step => step.Slot).OfType<string>(), .. steps.OfType<BranchStep>().SelectMany(step => step.Ways).SelectMany(way => way.Copies.Keys),
-            .. library.Contracts.Values.SelectMany(contract => contract.Values),
+            .. HostSlots, .. steps.SelectMany(step => step.Filled), .. library.Contracts.Values.SelectMany(contract => contract.Values),
         ];
     }
 
@@ -235,7 +246,7 @@ internal static class DialogChecker
         var conditions = new[] { step.When }.Concat((step as BranchStep)?.Ways.Select(way => way.When) ?? []);
         var cleared = step switch
         {
-            BranchStep branch => branch.Ways.SelectMany(way => way.Clears.Concat(way.Withdraws).Concat(way.Copies.Values).Concat(way.Appends.Values).Concat(way.Appends.Keys)),
+            BranchStep branch => branch.Ways.SelectMany(way => (string[])[.. way.Clears, .. way.Withdraws, .. way.Copies.Values, .. way.Appends.Values, .. way.Appends.Keys]),
             ChooseStep choose => choose.Choices.Cleared.Concat(choose.First is { } first ? [first] : []),
             SayStep say => say.Facts,
             _ => [],

@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>All data of a consultation, read and checked once: its facts, dialogs and texts.</summary>
+/// <summary>All data files of a consultation: facts, dialogs, texts, places and form. They are read and checked once, at the start.</summary>
 public sealed class DialogLibrary
 {
-    /// <summary>The dialog every conversation begins with.</summary>
+    /// <summary>The dialog that every conversation begins with.</summary>
     public const string MainDialog = "main";
 
     private readonly Dictionary<(DialogCommand, string), IReadOnlyList<string>> commandWords = [];
@@ -16,11 +17,13 @@ public sealed class DialogLibrary
     private readonly Dictionary<string, HeardTexts> heard = [];
     private readonly Dictionary<string, string> languageNames = [];
     private readonly Dictionary<string, Lazy<IntentClassifier>> intents;
-    private readonly Dictionary<string, List<Steps.ChooseStep>> choosing;
+    private readonly Dictionary<string, List<ChooseStep>> choosing;
     private readonly HashSet<string> freeTexts;
     private readonly Dictionary<string, IReadOnlyList<string>> slotsByDialog;
 
-    private DialogLibrary(Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places, IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, Form form, string version, HostContract host)
+    private DialogLibrary(
+        Consultation consultation, IReadOnlyList<Dialog> dialogs, IReadOnlyList<Texts> texts, Places places,
+        IReadOnlyDictionary<string, IReadOnlyList<IntentExample>> examples, Form form, string version, HostContract host)
     {
         Form = form;
         OwnFields = [.. form.Fields.Where(field => field.Keeps != FieldKeep.Draft && !host.Fields.Contains(field.Slot))];
@@ -33,14 +36,15 @@ public sealed class DialogLibrary
         Contracts = host.Calls.ToDictionary(contract => contract.Name);
         Finds = host.Finds;
         Constants = ConsultationFacts.Of(consultation, texts, host.Facts);
-        choosing = dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.ChooseStep>().Where(step => step.Slot is not null)
-            .GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
-        freeTexts = [.. dialogs.SelectMany(dialog => dialog.Steps).OfType<Steps.AskStep>().Select(step => step.Slot!)];
+        var steps = dialogs.SelectMany(dialog => dialog.Steps).ToList();
+        choosing = steps.OfType<ChooseStep>().Where(step => step.Slot is not null).GroupBy(step => step.Slot!).ToDictionary(group => group.Key, group => group.ToList());
+        freeTexts = [.. steps.OfType<AskStep>().Select(step => step.Slot!)];
         slotsByDialog = dialogs.ToDictionary(dialog => dialog.Id, SlotsFilledBy);
         Prepare();
 
-        // Learnt when first needed: who presses buttons needs none of it.
-        intents = examples.ToDictionary(language => language.Key, language => new Lazy<IntentClassifier>(() => IntentClassifier.Learn(language.Value, answerWords[language.Key])));
+        // Trained when first needed: who presses buttons needs no classifier.
+        intents = examples.ToDictionary(
+            language => language.Key, language => new Lazy<IntentClassifier>(() => IntentClassifier.Learn(language.Value, answerWords[language.Key])));
     }
 
     public Consultation Consultation { get; }
@@ -50,10 +54,10 @@ public sealed class DialogLibrary
     /// <summary>By language.</summary>
     public IReadOnlyDictionary<string, Texts> Texts { get; }
 
-    /// <summary>A short hash of all data files.</summary>
+    /// <summary>A hash of all data files: the first 12 hex digits of SHA-256.</summary>
     public string Version { get; }
 
-    /// <summary>What the rooms of the host promise, by name.</summary>
+    /// <summary>The calls that the host answers, by name.</summary>
     public IReadOnlyDictionary<string, CallContract> Contracts { get; }
 
     /// <summary>Facts of the consultation that any text may show.</summary>
@@ -65,7 +69,7 @@ public sealed class DialogLibrary
     /// <summary>The fields of a submission.</summary>
     public Form Form { get; }
 
-    /// <summary>Those that the program has no column for: a city's own.</summary>
+    /// <summary>A city's own fields: those that the program has no column for.</summary>
     public IReadOnlyList<FormField> OwnFields { get; }
 
     /// <summary>The slots that the program has columns for.</summary>
@@ -80,7 +84,9 @@ public sealed class DialogLibrary
         var problems = new List<DataProblem>();
         var files = Directory.GetFiles(directory, "*.yaml").Order(StringComparer.Ordinal).ToList();
         var texts = files.Where(IsTexts).Select(file => OgpBot.Dialogs.Texts.Read(file, problems)).ToList();
-        var dialogs = files.Where(file => !IsTexts(file) && !Intents.IsFile(file) && Path.GetFileName(file) is not ("consultation.yaml" or OgpBot.Dialogs.Places.File or Form.File)).Select(file => DialogReader.Read(file, problems)).ToList();
+        var others = new[] { ConsultationReader.FileName, OgpBot.Dialogs.Places.File, Form.File };
+        var dialogs = files.Where(file => !IsTexts(file) && !Intents.IsFile(file) && !others.Contains(Path.GetFileName(file)))
+            .Select(file => DialogReader.Read(file, problems)).ToList();
         var consultation = ConsultationReader.Read(directory, problems);
         if (texts.All(text => text.Language != LocalizedText.DefaultLanguage))
         {
@@ -97,14 +103,15 @@ public sealed class DialogLibrary
         return library;
     }
 
-    /// <summary>Our language that a tag such as <c>en</c>, <c>EN-us</c> or <c>en_US</c> means (RFC 5646 ignores case), or null.</summary>
-    public string? LanguageOf(string? tag) => tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
+    /// <summary>The language of ours that a tag such as <c>en</c>, <c>EN-us</c> or <c>en_US</c> means (RFC 5646 ignores case), or null.</summary>
+    public string? LanguageOf(string? tag) =>
+        tag?.Split('-', '_')[0].Trim().ToLowerInvariant() is { } language && Texts.ContainsKey(language) ? language : null;
 
-    /// <summary>Whether a text has the form of a question, also where it is written short: «q sigue».</summary>
+    /// <summary>Whether a text has the form of a question, also with abbreviations: «q sigue».</summary>
     public bool IsQuestion(string text, string language) =>
         answerWords[language].IsQuestion(text) || answerWords[language].BeginsAsQuestion(answerWords[language].InFull(TextFold.Fold(text)));
 
-    /// <summary>Whether a text asks that something be done, as a proposal does (<c>words.wishes</c>).</summary>
+    /// <summary>Whether a text asks for something to be done, as a proposal does (<c>words.wishes</c>).</summary>
     public bool IsWish(string text, string language) => answerWords[language].IsWish(answerWords[language].WordsIn(text));
 
     /// <summary>A text with the facts of the consultation that it shows.</summary>
@@ -113,7 +120,10 @@ public sealed class DialogLibrary
     /// <summary>What the host finds in texts, by name.</summary>
     internal IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; }
 
-    /// <summary>What a field's value is called in a language: a chosen one by its option, a day in words. It is the value itself where that option is gone; null for null.</summary>
+    /// <summary>
+    /// A field's value in a language: an option by its label, a day in words.
+    /// Where the option does not exist any more, the value itself. Null for null.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(value))]
     public string? Say(FormField field, string? value, string language) => field.Kind switch
     {
@@ -123,7 +133,7 @@ public sealed class DialogLibrary
         _ => value,
     };
 
-    /// <summary>A city's own fields that are filled, one a line; null where none is.</summary>
+    /// <summary>A city's own fields that are filled, one in a line; null where none is.</summary>
     public string? SayOwn(Func<FormField, string?> valueOf, string language)
     {
         var lines = OwnFields.Select(field => (Field: field, Value: valueOf(field))).Where(pair => pair.Value is { Length: > 0 })
@@ -132,13 +142,14 @@ public sealed class DialogLibrary
     }
 
     /// <summary>The options of a field that is chosen, in a language; none for any other field.</summary>
-    public IReadOnlyList<Choice> OptionsOf(FormField field, string language) =>
-        choosing.TryGetValue(field.Slot, out var steps) && !IsFreeText(field.Slot) ? [.. steps.SelectMany(step => step.Choices.In(language)).DistinctBy(choice => choice.Value)] : [];
+    public IReadOnlyList<Choice> OptionsOf(FormField field, string language) => choosing.TryGetValue(field.Slot, out var steps) && !IsFreeText(field.Slot)
+        ? [.. steps.SelectMany(step => step.Choices.In(language)).DistinctBy(choice => choice.Value)]
+        : [];
 
     internal string? LabelOf(string slot, string value, string language) =>
-        choosing.TryGetValue(slot, out var steps) ? steps.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null) : null;
+        choosing.GetValueOrDefault(slot)?.Select(step => step.Choices.LabelOf(value, language)).FirstOrDefault(label => label is not null);
 
-    /// <summary>Whether a slot may hold a value: where it is only chosen for, not one whose option is gone.</summary>
+    /// <summary>Whether a slot may hold a value. Where a slot is only filled by options, the option must exist.</summary>
     internal bool MayHold(string slot, string value) =>
         !choosing.ContainsKey(slot) || IsFreeText(slot) || value.Length == 0 || LabelOf(slot, value, LocalizedText.DefaultLanguage) is not null;
 
@@ -148,14 +159,14 @@ public sealed class DialogLibrary
     /// <summary>How people word an answer in a language.</summary>
     internal AnswerWords AnswerWordsOf(string language) => answerWords[language];
 
-    /// <summary>The language that a folded text names and nothing else, in any of our languages.</summary>
+    /// <summary>The language that a folded text names; null where it says anything else.</summary>
     internal string? LanguageNamed(string folded) => languageNames.GetValueOrDefault(folded);
 
     /// <summary>The language that a sentence asks for («mejor en inglés, por favor»), or null.</summary>
     internal string? LanguageAskedFor(string[] said, int mostBeside, AnswerWords words) =>
         languagePhrases.FirstOrDefault(asked => asked.Phrase.IsSaid(said, mostBeside, words)).Language;
 
-    /// <summary>What a text says by its likeness to the examples of a language; null where there are none.</summary>
+    /// <summary>The intent of a text, by its likeness to the examples of a language; null where there are none.</summary>
     public Intent? IntentOf(string text, string language) => intents.TryGetValue(language, out var classifier) ? classifier.Value.Guess(text) : null;
 
     /// <summary>What is answered at any step, in a language.</summary>
@@ -163,7 +174,7 @@ public sealed class DialogLibrary
 
     internal IReadOnlyList<string> WordsOf(DialogCommand command, string language) => commandWords[(command, language)];
 
-    /// <summary>Phrases by which a command is recognised in a sentence; few have any.</summary>
+    /// <summary>Phrases by which a command is recognised in a sentence. Few commands have any.</summary>
     internal IReadOnlyList<HeardPhrase> PhrasesOf(DialogCommand command, string language) => commandPhrases[(command, language)];
 
     /// <summary>Whether a text holds a phrase of any command, whatever else it says.</summary>
@@ -185,16 +196,19 @@ public sealed class DialogLibrary
         {
             answerWords[texts.Language] = new AnswerWords(texts);
             heard[texts.Language] = new HeardTexts(texts, answerWords[texts.Language]);
-            foreach (var (name, language) in Texts.Keys.SelectMany(language => ChoiceList.WordsOf(texts, $"language.{language}_also").Select(name => (name, language))).Where(pair => pair.name.Length > 2))
+            foreach (var language in Texts.Keys)
             {
-                languageNames[name] = language;
-            }
+                foreach (var name in ChoiceList.WordsOf(texts, $"language.{language}_also").Where(name => name.Length > 2))
+                {
+                    languageNames[name] = language;
+                }
 
-            languagePhrases.AddRange(Texts.Keys.SelectMany(language => HeardPhrase.Of(texts, $"language.{language}").Select(phrase => (phrase, language))));
+                languagePhrases.AddRange(HeardPhrase.Of(texts, $"language.{language}").Select(phrase => (phrase, language)));
+            }
 
             foreach (var step in Dialogs.Values.SelectMany(dialog => dialog.Steps))
             {
-                (step as Steps.WaitingStep)?.Choices.Prepare(sources, texts);
+                (step as WaitingStep)?.Choices.Prepare(sources, texts);
             }
 
             foreach (var command in Dialogs.Values.SelectMany(dialog => dialog.Commands).Distinct())
@@ -207,11 +221,11 @@ public sealed class DialogLibrary
 
     private IReadOnlyList<string> SlotsFilledBy(Dialog dialog)
     {
-        var called = dialog.Steps.OfType<Steps.CallStep>().Append(dialog.Guard).Select(step => Contracts.GetValueOrDefault(step?.Name ?? ""));
+        var called = dialog.Steps.OfType<CallStep>().Append(dialog.Guard).Select(step => Contracts.GetValueOrDefault(step?.Name ?? ""));
         return [.. dialog.Steps.Select(step => step.Slot).OfType<string>().Concat(called.SelectMany(contract => contract?.Values ?? [])).Except(dialog.Keeps)];
     }
 
-    private static bool IsTexts(string file) => Path.GetFileName(file) is { } name && name.StartsWith("texts.", StringComparison.Ordinal) && name.Split('.').Length == 3;
+    private static bool IsTexts(string file) => Path.GetFileName(file).Split('.') is ["texts", _, _];
 
     private static string VersionOf(IEnumerable<string> files)
     {
@@ -233,15 +247,15 @@ public sealed class DialogLibrary
     }
 }
 
-/// <summary>What a host brings to the dialogs, and the texts that it shows itself.</summary>
-/// <param name="Calls">The handlers that dialogs may call.</param>
-/// <param name="Texts">Keys of texts that the host shows.</param>
+/// <summary>What the host gives to the dialogs, and what it needs of their data. The data are checked against it.</summary>
+/// <param name="Calls">The calls that it answers.</param>
+/// <param name="Texts">Keys of texts that it shows itself.</param>
 /// <param name="Facts">Values that any text may show, such as the address of the privacy notice.</param>
 public sealed record HostContract(IReadOnlyList<CallContract> Calls, IReadOnlyList<string> Texts, IReadOnlyDictionary<string, string> Facts)
 {
-    /// <summary>What a text may hold that leads somewhere whatever else it says (<c>finds</c> of a step), by name.</summary>
+    /// <summary>Searches in a text, by name, such as for a folio. A step goes where its <c>finds</c> says if the search succeeds.</summary>
     public IReadOnlyDictionary<string, Func<Consultation, string, bool>> Finds { get; init; } = new Dictionary<string, Func<Consultation, string, bool>>();
 
-    /// <summary>Slots of <c>form.yaml</c> that the host has a column for, and needs.</summary>
+    /// <summary>Slots that <c>form.yaml</c> must have, because the host has columns for them.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 }

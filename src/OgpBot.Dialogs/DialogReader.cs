@@ -2,7 +2,7 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>Reads one dialog's file: its name without extension is the dialog's id.</summary>
+/// <summary>Reads a dialog's file. The file's name without its extension is the dialog's id.</summary>
 internal static class DialogReader
 {
     private static readonly Dictionary<string, CommandAct> Acts = new()

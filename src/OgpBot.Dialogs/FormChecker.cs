@@ -2,22 +2,23 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>Finds what would lose an answer: a slot that is filled and kept nowhere, a field that no step fills.</summary>
+/// <summary>Checks the form against the dialogs at the start: each slot of the form is stored, and a step fills each field.</summary>
 internal static class FormChecker
 {
     internal static void Check(DialogLibrary library, List<DataProblem> problems)
     {
         var steps = library.Dialogs.Values.SelectMany(dialog => dialog.Steps).ToList();
-        var filled = steps.Select(step => step.Slot).OfType<string>().Append(Turn.AlsoSlot)
-            .Concat(steps.OfType<BranchStep>().SelectMany(step => step.Ways).SelectMany(way => way.Copies.Keys)).ToHashSet();
+        var filled = steps.SelectMany(step => step.Filled).Append(TurnSlots.AlsoSlot).ToHashSet();
         var slots = library.Form.Fields.Select(field => field.Slot).ToList();
         foreach (var step in library.Dialogs.Values.Where(dialog => dialog.ProgressOf is not null).SelectMany(dialog => dialog.Steps).OfType<WaitingStep>()
             .Where(step => step.Progress is not null && step.Slot is not null && !slots.Contains(step.Slot)))
         {
-            step.Source.Report($"the slot `{step.Slot}` is filled and kept nowhere: {Form.File} has no such field{Nearest.Suggestion(step.Slot!, slots.Except(filled))}");
+            var suggestion = Nearest.Suggestion(step.Slot!, slots.Except(filled));
+            step.Source.Report($"the slot `{step.Slot}` is filled and kept nowhere: {Form.File} has no such field{suggestion}");
         }
 
-        problems.AddRange(library.HostFields.Except(slots).Select(slot => new DataProblem(Form.File, 0, $"the field `{slot}` is missing{Nearest.Suggestion(slot, slots.Except(library.HostFields))}")));
+        problems.AddRange(library.HostFields.Except(slots).Select(slot => new DataProblem(
+            Form.File, 0, $"the field `{slot}` is missing{Nearest.Suggestion(slot, slots.Except(library.HostFields))}")));
         foreach (var field in library.Form.Fields)
         {
             Check(library, field, filled);

@@ -1,16 +1,19 @@
 namespace OgpBot.Dialogs;
 
 /// <summary>
-/// A step of a dialog. Ids are permanent once released: states of conversations point at them. A step that fills a slot is passed over
-/// when the slot is filled: so a correction empties one slot and goes back to the start of the form, and only that is asked again.
+/// A step of a dialog. Its id is permanent once released, because stored states point at it.
+/// A step whose slot is filled is skipped. So a correction empties one slot, starts the form again, and only that question is asked.
 /// </summary>
 public abstract record Step(string Id, DataNode Source)
 {
-    /// <summary>When it does not hold, the step is jumped and its slot emptied.</summary>
+    /// <summary>Where it does not hold, the step is skipped and its slot emptied.</summary>
     public Condition? When { get; init; }
 
     /// <summary>The slot that the answer fills, or null.</summary>
     public virtual string? Slot => null;
+
+    /// <summary>All slots that the step may fill.</summary>
+    internal virtual IEnumerable<string> Filled => Slot is null ? [] : [Slot];
 
     /// <summary>All keys of texts that the step may show.</summary>
     internal virtual IEnumerable<string> TextKeys => [];
@@ -39,7 +42,7 @@ internal abstract record StepOutcome
     internal sealed record CallDialog(string Dialog, bool Digression = false) : StepOutcome;
 
     /// <summary>The dialog is over.</summary>
-    /// <param name="HandsBack">What the citizen said was no matter of this dialog: the step that it interrupted takes it as its answer.</param>
-    /// <param name="HearsAgain">As if it were said only now: it may also be a command, a question and so on.</param>
+    /// <param name="HandsBack">What the citizen said did not concern this dialog. The interrupted step takes it as its answer.</param>
+    /// <param name="HearsAgain">All interpreters look at it again: it may also be a command, a question and so on.</param>
     internal sealed record End(bool KeepSlots, bool HandsBack = false, bool HearsAgain = false) : StepOutcome;
 }

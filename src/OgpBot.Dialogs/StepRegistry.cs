@@ -2,7 +2,7 @@ using OgpBot.Dialogs.Steps;
 
 namespace OgpBot.Dialogs;
 
-/// <summary>The kinds of step: the key that names each in a file, and its reader. A new kind is one file and one line here.</summary>
+/// <summary>The kinds of step: the key by which a file names each, and its reader. A new kind needs one file and one line here.</summary>
 internal static class StepRegistry
 {
     private static readonly Dictionary<string, Func<DataNode, Step>> Readers = new()

@@ -1,6 +1,6 @@
 namespace OgpBot.Dialogs.Interpreters;
 
-/// <summary>Hands the text to the waiting step; it is the last in the list.</summary>
+/// <summary>Gives the text to the waiting step as its answer. It is the last in the list.</summary>
 internal sealed class AnswerInterpreter : IInterpreter
 {
     public StepOutcome? Interpret(Turn turn, string text)

@@ -3,8 +3,8 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// An option's own words, as its button says them or as the data name it, always mean that option: also where they are a command elsewhere. So does a sentence
-/// with one of its phrases (<c>_heard</c>), and a value where one is asked for.
+/// Takes an option by its own words, also where they are a command elsewhere.
+/// It also takes a sentence with one of the option's phrases (<c>_heard</c>), and a value where one is asked for.
 /// </summary>
 internal sealed class ChoiceInterpreter : IInterpreter
 {
@@ -32,5 +32,7 @@ internal sealed class ChoiceInterpreter : IInterpreter
     }
 
     private static Choice? Heard(Turn turn, WaitingStep step, string text, IReadOnlyList<Choice> offered) =>
-        ChoiceList.Heard(turn.Words.WordsIn(text), offered, step is AskStep ? MostBesideAtText : MostBeside, turn.Words) is { } choice && !turn.Asks(text) ? choice : null;
+        ChoiceList.Heard(turn.Words.WordsIn(text), offered, step is AskStep ? MostBesideAtText : MostBeside, turn.Words) is { } choice && !turn.Asks(text)
+            ? choice
+            : null;
 }

@@ -3,8 +3,9 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// Words such as <c>menú</c> or <c>cancelar</c>, alone in a message, or a short sentence with one of their phrases (<c>_heard</c>). The innermost dialog that knows the word wins; a command that goes to
-/// a step leaves the dialogs above its own, but their slots stay: a draft is not lost by a look at the menu.
+/// Obeys commands such as <c>menú</c> or <c>cancelar</c>: alone in a message, or in a short sentence with one of their phrases (<c>_heard</c>).
+/// The innermost dialog that knows the command wins. A command that goes to a step leaves the dialogs above.
+/// Their slots stay, so a look at the menu loses no draft.
 /// </summary>
 internal sealed class CommandInterpreter : IInterpreter
 {
@@ -19,11 +20,10 @@ internal sealed class CommandInterpreter : IInterpreter
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
             var commands = turn.Library.Dialogs[turn.Stack[at].Dialog].Commands;
-            var command = commands.FirstOrDefault(command => turn.Library.WordsOf(command, turn.Language) is var words && (words.Contains(folded) || words.Contains(meaning)))
-                ?? (commands.FirstOrDefault(command => turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(said, MostBeside, turn.Words))) is { } heard && !turn.Asks(text)
-                    ? heard
-                    : null);
-            if (command is not null && Do(turn, command, at) is { } outcome)
+            bool IsNamed(DialogCommand command) => turn.Library.WordsOf(command, turn.Language).Any(word => word == folded || word == meaning);
+            bool IsHeard(DialogCommand command) =>
+                turn.Library.PhrasesOf(command, turn.Language).Any(phrase => phrase.IsSaid(said, MostBeside, turn.Words)) && !turn.Asks(text);
+            if ((commands.FirstOrDefault(IsNamed) ?? commands.FirstOrDefault(IsHeard)) is { } command && Do(turn, command, at) is { } outcome)
             {
                 return outcome;
             }
@@ -32,7 +32,7 @@ internal sealed class CommandInterpreter : IInterpreter
         return null;
     }
 
-    /// <summary>Does what a command does that was recognised by other words: the innermost of this name.</summary>
+    /// <summary>Obeys a command that was recognised in another way: the innermost of this name.</summary>
     internal static StepOutcome? Do(Turn turn, string words)
     {
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
@@ -65,7 +65,7 @@ internal sealed class CommandInterpreter : IInterpreter
         return null;
     }
 
-    // One that is in hand already begins anew, so that words alone can't pile dialogs up.
+    // A dialog that is in hand already begins again: repeated commands do not pile dialogs up.
     private static StepOutcome.CallDialog Digress(Turn turn, string dialog)
     {
         if (turn.Stack.FindIndex(frame => frame.Digression && frame.Dialog == dialog) is > 0 and var open)

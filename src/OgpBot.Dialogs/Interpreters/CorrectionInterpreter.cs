@@ -3,13 +3,13 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// «corregir alcaldía» asks for that again; «me equivoqué, es Tlalpan» takes another option of a question that was answered. All else stays; what hangs
-/// on the answer is asked again only if it must be. What was not answered yet is not corrected: it is still to come. A text that names no such slot or option is none of its business: it may be an answer.
+/// Corrects an earlier answer. «Corregir alcaldía» asks that question again. «Me equivoqué, es Tlalpan» takes another option.
+/// The other answers stay. What depends on the changed answer is asked again only if it must be.
+/// A question that was not answered is still to come. A text that names no question or option may be an answer.
 /// </summary>
 internal sealed class CorrectionInterpreter : IInterpreter
 {
     private const int MostWords = 4;
-    private static readonly string[] LeadsIn = ["es", "era", "que", "no"];
 
     public StepOutcome? Interpret(Turn turn, string text)
     {
@@ -38,12 +38,13 @@ internal sealed class CorrectionInterpreter : IInterpreter
     {
         for (var at = turn.Stack.Count - 1; at >= 0; at--)
         {
-            var named = turn.Library.Dialogs[turn.Stack[at].Dialog].Steps.OfType<WaitingStep>()
-                .Where(step => step is { Name: not null, Fills: not null })
-                .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{step.Name}_also"))).ToList();
+            var dialog = turn.Library.Dialogs[turn.Stack[at].Dialog];
+            var texts = turn.Library.Texts[turn.Language];
+            var named = dialog.Steps.OfType<WaitingStep>().Where(step => step is { Name: not null, Fills: not null })
+                .Select(step => new Choice(step.Id, turn.Text(step.Name!), ChoiceList.WordsOf(texts, $"{step.Name}_also"))).ToList();
             if (ChoiceList.Named(name, named, turn.Words) is { } choice)
             {
-                if (turn.ValueOfSlot(turn.Library.Dialogs[turn.Stack[at].Dialog].StepOf(choice.Value)!.Slot!) is null)
+                if (turn.Slots[dialog.StepOf(choice.Value)!.Slot!] is null)
                 {
                     return turn.AskAgain();
                 }
@@ -62,7 +63,7 @@ internal sealed class CorrectionInterpreter : IInterpreter
         {
             if (ChoiceList.Named(meant, step.Choices.In(turn.Language), turn.Words) is { GoTo: null } choice)
             {
-                turn.Replace(step.Fills!, choice.Value);
+                turn.Slots.Replace(step.Fills!, choice.Value);
                 turn.SayOf("common.corrected", step, choice.Label);
                 turn.Top = turn.Top with { Step = step.Id };
                 turn.IsResuming = true;
@@ -74,19 +75,16 @@ internal sealed class CorrectionInterpreter : IInterpreter
     }
 
     // The name of a place, where that was the last short text that was asked for.
-    private static StepOutcome.GoTo? ShortText(Turn turn, string meant, string text)
+    private static StepOutcome? ShortText(Turn turn, string meant, string text)
     {
-        var words = meant.Split(' ').SkipWhile(LeadsIn.Contains).Count();
+        var words = turn.Words.WordsAfterLeadIn(meant);
         if (words is 0 or > MostWords || turn.AnsweredBefore().FirstOrDefault(step => step is AskStep { IsShort: true, Name: not null }) is not { } step
-            || turn.ValueOfSlot(step.Fills!) is not { Length: > 0 })
+            || turn.Slots[step.Fills!] is not { Length: > 0 })
         {
             return null;
         }
 
         var name = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).TakeLast(words)).TrimEnd('.');
-        turn.Replace(step.Fills!, name);
-        turn.SayOf("common.corrected", step, name);
-        turn.IsResuming = true;
-        return new StepOutcome.GoTo(turn.Top.Step);
+        return FieldAnswer.Correct(turn, step, name);
     }
 }

@@ -3,8 +3,8 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// Who is in danger is answered before any word of hers is taken for an order: «ya no quiero vivir» does not leave the form. Where a free text is asked for its
-/// own way looks after that.
+/// Answers who is in danger, before her words are taken for a command: «ya no quiero vivir» does not leave the form.
+/// Where a free text is asked for, <see cref="AskStep.Doubtful"/> does this.
 /// </summary>
 internal sealed class DangerInterpreter : IInterpreter
 {

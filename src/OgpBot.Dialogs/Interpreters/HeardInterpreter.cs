@@ -3,8 +3,8 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// What people ask about this conversation («¿ya se mandó?»), and small talk, is answered at once, and the step asks again. Where a free text is waited for, only
-/// what has the form of a question, or small talk alone: all else may be the text.
+/// Answers questions about this conversation («¿ya se mandó?») and small talk (<see cref="HeardTexts"/>). Then the step asks again.
+/// Where a free text is asked for, only small talk and what has the form of a question is answered. All else may be that text.
 /// </summary>
 internal sealed class HeardInterpreter : IInterpreter
 {
@@ -24,8 +24,7 @@ internal sealed class HeardInterpreter : IInterpreter
             return null;
         }
 
-        turn.SayHeard(key);
-        return turn.AskAgain();
+        return turn.AnswerBy(key);
     }
 
     // Small talk is understood in each of our languages, whichever is spoken here.

@@ -1,11 +1,11 @@
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// Decides what a text means before the waiting step takes it. Interpreters are asked in the order of the list in
-/// <see cref="DialogEngine"/>; the first that knows gives the outcome.
+/// Decides what a text of the citizen means, before the waiting step takes it.
+/// The engine asks the interpreters in the order of the list in <see cref="DialogEngine"/>. The first that returns an outcome wins.
 /// </summary>
 internal interface IInterpreter
 {
-    /// <returns>Null when the text is none of its business.</returns>
+    /// <returns>Null: the text does not concern this interpreter.</returns>
     StepOutcome? Interpret(Turn turn, string text);
 }

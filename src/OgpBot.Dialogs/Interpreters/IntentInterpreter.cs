@@ -3,8 +3,9 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// What is none of the words and phrases of the data is recognised by its likeness to examples (<c>intents.LANG.yaml</c>). An option, a command or a text is then
-/// found by the intent's name. Where a free text is asked for the likeness must be greater: all else may be that text.
+/// Recognises what is worded like none of the data's phrases, by its likeness to examples (<c>intents.LANG.yaml</c>).
+/// The intent's name leads to an option, a command or a text. The limits are confidences from 0 to 1.
+/// Where a free text is asked for they are higher, because the words may be that text.
 /// </summary>
 internal sealed class IntentInterpreter : IInterpreter
 {
@@ -26,8 +27,9 @@ internal sealed class IntentInterpreter : IInterpreter
 
         if (!IsSure(turn, step, intent, text))
         {
-            // It asks something about this chat, and what is not clear: that is said, and a question is nothing to keep apart.
-            return step is ChooseStep && turn.HasDraft && intent.IsLikely && IntentNames.Group(intent.Name) == "about" && turn.Words.WordsIn(text).Length > FewWords ? Say(turn, "question.aside_unknown") : null;
+            // A question about this chat, but which one is not clear. The bot says so.
+            return step is ChooseStep && turn.HasDraft && intent.IsLikely && IntentNames.Group(intent.Name) == IntentNames.About
+                && turn.Words.WordsIn(text).Length > FewWords ? turn.AnswerBy("question.aside_unknown") : null;
         }
 
         if (intent.Name == IntentNames.Contact && FieldAnswer.Contact(turn, step, text) is { } contact)
@@ -42,15 +44,17 @@ internal sealed class IntentInterpreter : IInterpreter
 
         return (IntentNames.Group(intent.Name), step) switch
         {
-            ("about" or "chat", _) when intent.Name != IntentNames.OtherLanguage || step is not AskStep { IsShort: false } => Say(turn, intent.Name),
-            ("command", AskStep) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text),
-            ("command", _) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, intent.Tells, text) ?? FieldAnswer.Early(turn, step, intent.Tells, text) ?? AskWhatToFix(turn, text),
-            ("command", _) => CommandInterpreter.Do(turn, intent.Name) ?? Unfit(turn, intent.Name),
+            (IntentNames.About or IntentNames.Chat, _) when intent.Name != IntentNames.OtherLanguage || step is not AskStep { IsShort: false } =>
+                turn.AnswerBy(intent.Name),
+            (IntentNames.Command, AskStep) when intent.Name == IntentNames.Fix => FieldAnswer.Fix(turn, step, text),
+            (IntentNames.Command, _) when intent.Name == IntentNames.Fix =>
+                FieldAnswer.Fix(turn, step, text) ?? FieldAnswer.Early(turn, step, text) ?? AskWhatToFix(turn, text),
+            (IntentNames.Command, _) => CommandInterpreter.Do(turn, intent.Name) ?? Unfit(turn, intent.Name),
             (IntentNames.Archive or IntentNames.Danger, _) when step is not AskStep => QuestionInterpreter.Aside(turn, step, text),
             ("language", _) => turn.Language == intent.Name.Split('.')[1] ? null : LanguageInterpreter.Offer(turn, text),
             (IntentNames.Tells, AskStep { IsShort: false }) => FieldAnswer.Beside(turn, step, intent.Name, text),
             (IntentNames.Tells, _) => FieldAnswer.Take(turn, step, intent.Name, text) ?? Closest(turn, step, intent.Name),
-            ("answer", ChooseStep { Progress: not null, Fills: not null }) => Closest(turn, step, intent.Name),
+            (IntentNames.Answer, ChooseStep { Progress: not null, Fills: not null }) => Closest(turn, step, intent.Name),
             _ => null,
         };
     }
@@ -59,11 +63,12 @@ internal sealed class IntentInterpreter : IInterpreter
     private static bool Listens(Turn turn, WaitingStep step, string text) => step switch
     {
         AskStep => step.Tells is not null && DialogEngine.LengthOf(text) <= LongestInText,
-        ChooseStep choose => DialogEngine.LengthOf(text) <= LongestHeard && !choose.Holds(turn, text) && ChoiceList.Fitting(text, step.Offered(turn), turn.Words).Count == 0,
+        ChooseStep choose => DialogEngine.LengthOf(text) <= LongestHeard && !choose.Holds(turn, text)
+            && ChoiceList.Fitting(text, step.Offered(turn), turn.Words).Count == 0,
         _ => false,
     };
 
-    // A word or two are like many an example, and a wrong fact or act is worse than none.
+    // A word or two are like many examples. A wrong fact or act is worse than none.
     private static bool IsSure(Turn turn, WaitingStep step, Intent intent, string text)
     {
         // An option that means it makes it likelier.
@@ -73,30 +78,29 @@ internal sealed class IntentInterpreter : IInterpreter
         }
 
         var words = turn.Words.WordsIn(text).Length;
-        var least = words <= FewWords ? SureOfWord : (step is AskStep && !turn.Library.IsQuestion(text, turn.Language)) ? Sure : IntentNames.Group(intent.Name) switch { "about" => SureOfFact, "answer" or "command" => SureOfAct, _ => 0 };
+        var least = words <= FewWords ? SureOfWord
+            : step is AskStep && !turn.Library.IsQuestion(text, turn.Language) ? Sure
+            : IntentNames.Group(intent.Name) switch { IntentNames.About => SureOfFact, IntentNames.Answer or IntentNames.Command => SureOfAct, _ => 0 };
         return intent.IsLikely && intent.Confidence >= least;
-    }
-
-    private static StepOutcome Say(Turn turn, string key)
-    {
-        turn.SayHeard(key);
-        return turn.AskAgain();
     }
 
     private static StepOutcome? AskWhatToFix(Turn turn, string text)
     {
-        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        turn.Slots.Fill(DialogEngine.SaidSlot, text.Trim());
         return CommandInterpreter.Do(turn, IntentNames.Fix);
     }
 
-    // What can't be done here is told.
+    // What cannot be done here is told.
     private static StepOutcome? Unfit(Turn turn, string intent)
     {
         var key = $"unfit.{intent.Split('.')[1]}";
-        return turn.HasText(key) ? Say(turn, key) : null;
+        return turn.HasText(key) ? turn.AnswerBy(key) : null;
     }
 
     // She answers, and no option is named.
     private static StepOutcome? Closest(Turn turn, WaitingStep step, string intent) =>
-        turn.Misses++ == 0 && step is ChooseStep { Fills: not null, Progress: not null } choose && (choose.Tells == intent || intent.StartsWith("answer.", StringComparison.Ordinal)) ? Say(turn, "common.closest") : null;
+        turn.Misses++ == 0 && step is ChooseStep { Fills: not null, Progress: not null }
+            && (step.Tells == intent || IntentNames.Group(intent) == IntentNames.Answer)
+            ? turn.AnswerBy("common.closest")
+            : null;
 }

@@ -3,15 +3,16 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// A language is heard: its name alone («english», «en español») is obeyed at once; a message with words that only another of our languages has is answered with an
-/// offer to go on in that one, once in a conversation. What she said is kept, and taken up in the language that she chooses.
+/// Changes the language. The name of a language alone («english», «en español») changes it at once.
+/// A message in another of our languages is answered by an offer to change, once in a conversation.
+/// The message is kept, and taken up in the language that the citizen chooses.
 /// </summary>
 internal sealed class LanguageInterpreter : IInterpreter
 {
     private const string OfferDialog = "language-offer";
     private const string OfferedSlot = "language_offered";
 
-    // Fewer may be a name or a slip, unless nothing is of her own language.
+    // Fewer words may be a name or a slip, unless no word is of her own language.
     private const int FewestWords = 3;
 
     // Who asks for a language may say why.
@@ -20,15 +21,16 @@ internal sealed class LanguageInterpreter : IInterpreter
     public StepOutcome? Interpret(Turn turn, string text)
     {
         var folded = TextFold.Fold(text);
-        if (folded.Length == 0 || DialogEngine.LengthOf(text) > DialogEngine.LongestText || turn.Step is not WaitingStep step || step.Fills == "language_choice")
+        if (folded.Length == 0 || DialogEngine.LengthOf(text) > DialogEngine.LongestText || turn.Step is not WaitingStep { Fills: not "language_choice" } step)
         {
             return null;
         }
 
-        if ((turn.Library.LanguageNamed(folded) ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(turn.Words.WordsIn(text), MostBeside, turn.Words) : null)) is { } named
-            && (named != turn.Language || step is ChooseStep))
+        var asked = turn.Library.LanguageNamed(folded)
+            ?? (step is ChooseStep ? turn.Library.LanguageAskedFor(turn.Words.WordsIn(text), MostBeside, turn.Words) : null);
+        if (asked is { } named && (named != turn.Language || step is ChooseStep))
         {
-            turn.Fill(DialogEngine.LanguageSlot, named);
+            turn.Slots.Fill(DialogEngine.LanguageSlot, named);
             turn.Say(turn.Text("language.changed"));
             return turn.Step.Enter(turn);
         }
@@ -39,13 +41,13 @@ internal sealed class LanguageInterpreter : IInterpreter
     /// <summary>Offers to go on in another language, once in a conversation.</summary>
     internal static StepOutcome.CallDialog? Offer(Turn turn, string text)
     {
-        if (turn.ValueOfSlot(OfferedSlot) is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames)
+        if (turn.Slots[OfferedSlot] is not null || !turn.Library.Dialogs.ContainsKey(OfferDialog) || turn.Stack.Count >= DialogEngine.MostFrames)
         {
             return null;
         }
 
-        turn.Fill(OfferedSlot, "yes");
-        turn.Fill(DialogEngine.SaidSlot, text.Trim());
+        turn.Slots.Fill(OfferedSlot, "yes");
+        turn.Slots.Fill(DialogEngine.SaidSlot, text.Trim());
         return new StepOutcome.CallDialog(OfferDialog, Digression: true);
     }
 

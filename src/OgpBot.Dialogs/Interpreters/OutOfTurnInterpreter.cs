@@ -3,8 +3,8 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// What is said where another answer was asked for, and fits another question of the dialog: a known place stands for its borough, an option of a later question is
-/// kept for it, one of an earlier question leads back there, where it may be left as it is.
+/// Takes an answer that fits another question of the form than the one at hand. A known place stands for its borough.
+/// An option of a later question is kept for it. An option of an earlier question leads back there.
 /// </summary>
 internal sealed class OutOfTurnInterpreter : IInterpreter
 {
@@ -24,27 +24,30 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
         if (step is not ChooseStep choose)
         {
-            return (turn.Words.Corrects(text, MostWordsBefore) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null) ?? (step is AskStep { IsShort: true } && turn.IntentOf(text)?.Name != IntentNames.Place ? OtherOption(turn, step, text) : null);
+            return (turn.Words.Corrects(text, MostWordsBefore) ? Correct(turn, step, text) : null)
+                ?? (step is AskStep { IsShort: true } && turn.IntentOf(text)?.Name != IntentNames.Place ? OtherOption(turn, step, text) : null);
         }
 
         var offered = step.Offered(turn);
-        if (turn.ValueOfSlot(LikelySlot) is { } likely && turn.Words.IsYes(text) && offered.FirstOrDefault(choice => choice.Value == likely) is { } confirmed)
+        var isYes = turn.Words.IsYes(text);
+        if (isYes && turn.Slots[LikelySlot] is { } likely && offered.FirstOrDefault(choice => choice.Value == likely) is { } confirmed)
         {
-            turn.Clear([LikelySlot]);
+            turn.Slots.Clear([LikelySlot]);
             return step.Take(turn, confirmed);
         }
 
-        if (turn.Words.IsYes(text) || ChoiceList.Fitting(text, offered, turn.Words).Count > 0)
+        if (isYes || ChoiceList.Fitting(text, offered, turn.Words).Count > 0)
         {
             return null;
         }
 
-        return Place(turn, choose, text, offered) ?? Whole(turn, choose, text, offered) ?? Named(turn, choose, text) ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? FieldAnswer.Fix(turn, step, turn.IntentOf(text)?.Tells, text) ?? Correct(turn, step, text) : null);
+        return Place(turn, choose, text, offered) ?? Whole(turn, choose, text, offered) ?? Named(turn, choose, text)
+            ?? LaterPlace(turn, choose, text) ?? (turn.Words.Corrects(text) ? Correct(turn, step, text) : null);
     }
 
     private static StepOutcome? Place(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered)
     {
-        if (step.Places is not { } slot || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found)
+        if (step.Places is not { } slot || turn.PlacesIn(text) is not { Count: > 0 } found)
         {
             return null;
         }
@@ -55,30 +58,34 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
             return null;
         }
 
-        if (turn.ValueOfSlot(slot) is null || turn.Top.Again)
+        if (turn.Slots[slot] is null || turn.Top.Again)
         {
-            turn.Replace(slot, found[0].Name);
+            turn.Slots.Replace(slot, found[0].Name);
         }
 
+        var values = new Dictionary<string, string> { ["value"] = found[0].Name };
         var choices = offered.Where(choice => found.Any(place => place.Borough == choice.Value)).ToList();
         if (choices is not [var only])
         {
-            return step.Ask(turn, turn.Text("common.place_several", new Dictionary<string, string> { ["value"] = found[0].Name }), choices);
+            return step.Ask(turn, turn.Text("common.place_several", values), choices);
         }
 
-        turn.Fill(LikelySlot, only.Value);
-        return step.Ask(turn, turn.Text("common.place_one", new Dictionary<string, string> { ["value"] = found[0].Name, ["name"] = only.Label }), choices);
+        turn.Slots.Fill(LikelySlot, only.Value);
+        values["name"] = only.Label;
+        return step.Ask(turn, turn.Text("common.place_one", values), choices);
     }
 
-    // «La Gustavo A. Madero pues, para que me entienda»: a sentence that holds the name of one option, negates nothing and asks nothing.
+    // «La Gustavo A. Madero pues, para que me entienda»: a sentence that holds the name of one option.
     private static StepOutcome? Whole(Turn turn, ChooseStep step, string text, IReadOnlyList<Choice> offered) =>
-        step.Tells is not null && text.Count(letter => letter == ' ') < MostWordsAroundOption && !turn.Words.Negates(TextFold.Fold(text)) && !turn.Asks(text)
-            && (step.Places is not null || turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count == 0) && !IsTalk(turn, text)
+        step.Tells is not null && text.Count(letter => letter == ' ') < MostWordsAroundOption
+            && !turn.Words.Negates(TextFold.Fold(text)) && !turn.Asks(text)
+            && (step.Places is not null || turn.PlacesIn(text).Count == 0) && !IsTalk(turn, text)
             && FieldAnswer.Options(turn, step, text, loosely: false) is [var only] && offered.Any(choice => choice.Value == only.Value)
             ? step.Take(turn, only)
             : null;
 
-    private static bool IsTalk(Turn turn, string text) => turn.IntentOf(text) is { IsLikely: true } intent && IntentNames.Group(intent.Name) is not (IntentNames.Tells or "answer");
+    private static bool IsTalk(Turn turn, string text) =>
+        turn.IntentOf(text) is { IsLikely: true } intent && IntentNames.Group(intent.Name) is not (IntentNames.Tells or IntentNames.Answer);
 
     // Only where the words name the option and nothing else: a sentence may hold it by chance.
     private static StepOutcome? Named(Turn turn, ChooseStep at, string text)
@@ -95,7 +102,7 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
                 continue;
             }
 
-            if (turn.ValueOfSlot(step.Fills!) is { } value)
+            if (turn.Slots[step.Fills!] is { } value)
             {
                 return value == choice.Value ? turn.AskAgain() : FormQuestions.GoBack(turn, frame, step);
             }
@@ -109,47 +116,45 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
         return null;
     }
 
-    // «El tema está mal», «todo bien menos la colonia, es la Buenos Aires»: the question is asked again, and may be left as it is. What she said is kept.
+    // «El tema está mal», «todo bien menos la colonia, es la Buenos Aires»: what can't be changed at once is asked again.
     private static StepOutcome? Correct(Turn turn, WaitingStep at, string text)
     {
+        if (FieldAnswer.Fix(turn, at, text) is { } done)
+        {
+            return done;
+        }
+
         var folded = TextFold.Fold(text);
         var answered = FormQuestions.AnsweredBeside(turn, at);
-        var (frame, step) = answered.FirstOrDefault(found => NamesOther(turn, found.Step, folded, name => name.Contains(' ')));
-        if (step is null && turn.Library.Places.Find(text, turn.Words.BeforePlaces).Count > 0)
-        {
-            (frame, step) = answered.FirstOrDefault(found => found.Step is AskStep { IsShort: true });
-        }
-
-        if (step is null)
-        {
-            (frame, step) = answered.FirstOrDefault(found => FormQuestions.NamesOf(turn, found.Step).Any(name => FormQuestions.Has(folded, name)));
-        }
-
-        if (step is null)
+        IEnumerable<(int Frame, WaitingStep Step)> meant =
+        [
+            .. answered.Where(found => NamesOther(turn, found.Step, folded, name => name.Contains(' '))),
+            .. turn.PlacesIn(text).Count == 0 ? [] : answered.Where(found => found.Step is AskStep { IsShort: true }),
+            .. answered.Where(found => FormQuestions.IsNamedIn(turn, folded, found.Step)),
+        ];
+        if (meant.FirstOrDefault() is not { Step: { } step } first)
         {
             return null;
         }
 
         if (step is AskStep { IsShort: false })
         {
-            turn.KeepAlso(text);
+            turn.Slots.KeepAlso(text);
         }
 
-        return FormQuestions.GoBack(turn, frame, step);
+        return FormQuestions.GoBack(turn, first.Frame, step);
     }
 
     // «Es en el cerro del Judío», before it was asked where: the place is kept for its question.
     private static StepOutcome? LaterPlace(Turn turn, ChooseStep at, string text)
     {
-        if (FormQuestions.QuestionsOf(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null) is not { Places: { } slot } asks
-            || at.Progress is not { } progress || progress > asks.Progress || turn.ValueOfSlot(slot) is not null || turn.ValueOfSlot(asks.Fills!) is not null
-            || text.Count(letter => letter == ' ') >= MostWordsAroundPlace || turn.Library.Places.Find(text, turn.Words.BeforePlaces) is not { Count: > 0 } found
-            || turn.Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step => step.Fills == slot) is not { Name: not null } place)
-        {
-            return null;
-        }
-
-        return FieldAnswer.Note(turn, place, found[0].Name);
+        var asks = FormQuestions.QuestionsOf(turn).Select(found => found.Step).OfType<ChooseStep>().FirstOrDefault(step => step.Places is not null);
+        return asks?.Places is { } slot && at.Progress <= asks.Progress
+            && turn.Slots[slot] is null && turn.Slots[asks.Fills!] is null
+            && text.Count(letter => letter == ' ') < MostWordsAroundPlace && turn.PlacesIn(text) is { Count: > 0 } found
+            && turn.Dialog.Steps.OfType<WaitingStep>().FirstOrDefault(step => step.Fills == slot) is { Name: not null } place
+            ? FieldAnswer.Note(turn, place, found[0].Name)
+            : null;
     }
 
     // «Esa no, es Tláhuac», where a name was asked for: another option of a question that was answered.
@@ -162,5 +167,6 @@ internal sealed class OutOfTurnInterpreter : IInterpreter
 
     // Whether a text names another option than the one that was chosen.
     private static bool NamesOther(Turn turn, WaitingStep step, string folded, Func<string, bool> counts) => step is ChooseStep
-        && step.Choices.In(turn.Language).Any(choice => choice.Value != turn.ValueOfSlot(step.Fills!) && choice.Names.Any(name => counts(name) && FormQuestions.Has(folded, name)));
+        && step.Choices.In(turn.Language)
+            .Any(choice => choice.Value != turn.Slots[step.Fills!] && choice.Names.Any(name => counts(name) && FormQuestions.Has(folded, name)));
 }

@@ -3,17 +3,18 @@ using OgpBot.Dialogs.Steps;
 namespace OgpBot.Dialogs.Interpreters;
 
 /// <summary>
-/// A question in the middle of a dialog goes to the dialog that answers such (<c>asides</c>), which hands it back where it was an answer to the step. Where a
-/// free text is waited for it may always be one, so there the dialog is told so; said a second time it is taken as it stands. «¿Tlalpan?» is no question where that is an option.
+/// Sends a question in the middle of a dialog to the dialog that answers questions (<c>asides</c>).
+/// That dialog hands it back where it was an answer to the step. Where a free text is asked for, it may always be one.
+/// So there the same words a second time are the answer. «¿Tlalpan?» is no question where that is an option.
 /// </summary>
 internal sealed class QuestionInterpreter : IInterpreter
 {
-    /// <summary>Characters of a question; a longer text tells something.</summary>
+    // Characters of a question. A longer text tells something.
     private const int LongestQuestion = 300;
 
     private const int FewestWords = 4;
 
-    // What is longer tells something even if it asks.
+    // A longer one tells something, too.
     private const int LongestAside = 60;
 
     public StepOutcome? Interpret(Turn turn, string text)
@@ -21,7 +22,7 @@ internal sealed class QuestionInterpreter : IInterpreter
         var said = text.Trim();
         if (turn.Step is not WaitingStep step || DialogEngine.LengthOf(said) > LongestQuestion
             || !(turn.Library.IsQuestion(said, turn.Language) || IsNoOption(turn, step, said))
-            || (step is AskStep && turn.ValueOfSlot(DialogEngine.SaidSlot) == said && turn.ValueOfSlot(DialogEngine.SaidAtSlot) == At(turn))
+            || (step is AskStep && turn.Slots[DialogEngine.SaidSlot] == said && turn.Slots[DialogEngine.SaidAtSlot] == At(turn))
             || (!turn.Words.BeginsAsQuestion(said) && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count > 0))
         {
             return null;
@@ -38,9 +39,9 @@ internal sealed class QuestionInterpreter : IInterpreter
             return null;
         }
 
-        turn.Fill(DialogEngine.SaidSlot, said);
-        turn.Fill(DialogEngine.SaidAtSlot, At(turn));
-        turn.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
+        turn.Slots.Fill(DialogEngine.SaidSlot, said);
+        turn.Slots.Fill(DialogEngine.SaidAtSlot, At(turn));
+        turn.Slots.Fill(DialogEngine.SaidToSlot, (LongerThanQuestion(said), step) switch
         {
             (true, AskStep) => DialogEngine.SaidToText,
             (true, ChooseStep choose) when choose.TakesOtherwise(said) => DialogEngine.SaidToText,
@@ -52,11 +53,13 @@ internal sealed class QuestionInterpreter : IInterpreter
 
     private static string At(Turn turn) => $"{turn.Top.Dialog}/{turn.Top.Step}";
 
-    private static string? AsidesOf(Turn turn) => turn.Stack.AsEnumerable().Reverse().Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).FirstOrDefault(found => found is not null);
+    private static string? AsidesOf(Turn turn) =>
+        turn.Stack.Select(frame => turn.Library.Dialogs[frame.Dialog].Asides).LastOrDefault(found => found is not null);
 
     private static bool LongerThanQuestion(string said) => DialogEngine.LengthOf(said) > LongestAside;
 
     // Whole sentences where an option is asked for may tell of a danger, or ask without the form of a question.
     private static bool IsNoOption(Turn turn, WaitingStep step, string said) =>
-        step is ChooseStep && turn.HasDraft && said.Count(letter => letter == ' ') >= FewestWords - 1 && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count == 0;
+        step is ChooseStep && turn.HasDraft && said.Count(letter => letter == ' ') >= FewestWords - 1
+            && ChoiceList.Fitting(said, step.Offered(turn), turn.Words).Count == 0;
 }

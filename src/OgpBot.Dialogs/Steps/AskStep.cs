@@ -1,8 +1,9 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks for a free text. An option such as <c>Omitir</c> leaves the slot empty on purpose; <c>otherwise: {goto: addition, words: 8}</c> is where a longer text goes;
-/// <c>doubtful: {goto: place-sure, words: 8}</c> where one goes that has no more words and may be talk, to be asked about.
+/// Asks for a free text of <c>min</c> to <c>max</c> characters. An option such as <c>Omitir</c> leaves the slot empty on purpose.
+/// A text with more words than <c>otherwise: {goto: addition, words: 8}</c> says goes there.
+/// A text with no more words than <c>doubtful: {goto: place-sure, words: 8}</c> that may be talk goes there, to be asked about.
 /// <code>
 /// - id: problem
 ///   ask: submission.problem
@@ -17,29 +18,29 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 {
     internal override IEnumerable<string> TextKeys => [.. base.TextKeys, .. Min > 1 ? [TooShort] : Array.Empty<string>()];
 
-    // What is longer may say more than a name.
+    // A longer text may say more than a name.
     private const int LongestShort = 200;
 
     private const double LikelyTalk = 0.3;
     private const double LikelyOther = 0.45;
 
-    // Who is in danger now is brief; more words tell of a problem that others share.
+    // Who is in danger now writes little. A longer text tells of a problem that others share.
     private const int MostWordsOfCry = 12;
-    private static readonly string[] TalkIntents = ["about", "answer", IntentNames.Archive, "chat", "command"];
+    private static readonly string[] TalkIntents = [IntentNames.About, IntentNames.Answer, IntentNames.Archive, IntentNames.Chat, IntentNames.Command];
 
-    /// <summary>Whether it asks for a name or the like, and not for a text.</summary>
+    /// <summary>Whether it asks for a name or the like, and not for a longer text.</summary>
     internal bool IsShort => Max <= LongestShort;
 
-    /// <summary>Where a text of more words than <see cref="MostWords"/> goes, kept in the slot <c>said</c>, or null.</summary>
+    /// <summary>Where a text of more words than <see cref="MostWords"/> goes, in the slot <c>said</c>; null: nowhere.</summary>
     public string? Otherwise { get; init; }
 
-    /// <summary>Words that an answer has at most, where a longer text has a way of its own.</summary>
+    /// <summary>Words of an answer at most, where <see cref="Otherwise"/> is set.</summary>
     public int MostWords { get; init; } = int.MaxValue;
 
-    /// <summary>Where a short text goes that may be talk and no answer, kept in the slot <c>said</c>, or null.</summary>
+    /// <summary>Where a short text goes that may be talk and no answer, in the slot <c>said</c>; null: nowhere.</summary>
     public string? Doubtful { get; init; }
 
-    /// <summary>Words that such a text has at most.</summary>
+    /// <summary>Words of such a text at most.</summary>
     public int DoubtfulWords { get; init; }
 
     internal override IEnumerable<string> Targets => [.. base.Targets, .. new[] { Otherwise, Doubtful }.OfType<string>()];
@@ -77,13 +78,13 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
 
         var answer = text.Trim();
         var words = answer.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-        if ((words > MostWords ? Otherwise : words <= DoubtfulWords && DialogEngine.LengthOf(answer) >= Min && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
+        var length = DialogEngine.LengthOf(answer);
+        if ((words > MostWords ? Otherwise : words <= DoubtfulWords && length >= Min && IsDoubtful(turn, answer) ? Doubtful : null) is { } target)
         {
-            turn.Fill(DialogEngine.SaidSlot, answer);
+            turn.Slots.Fill(DialogEngine.SaidSlot, answer);
             return new StepOutcome.GoTo(target);
         }
 
-        var length = DialogEngine.LengthOf(answer);
         if (length > Max)
         {
             return Miss(turn, turn.TooLong(answer, Max));
@@ -94,23 +95,27 @@ public sealed record AskStep(string Id, string Question, string Fills, ChoiceLis
             return Miss(turn, turn.Text(Min > 1 ? TooShort : "common.empty"));
         }
 
-        turn.Replace(Fills!, answer);
+        turn.Slots.Replace(Fills!, answer);
         return new StepOutcome.Next();
     }
 
-    // A name of the data's places is none, and a wish no name.
+    // The name of a known place is no talk. Nor is a wish, where a longer text is asked for.
     private bool IsDoubtful(Turn turn, string answer)
     {
         var said = turn.Words.WordsIn(answer);
-        return (IsShort ? turn.Library.Places.Find(answer, turn.Words.BeforePlaces).Count == 0 : !turn.Words.IsWish(said))
+        return (IsShort ? turn.PlacesIn(answer).Count == 0 : !turn.Words.IsWish(said))
             && (turn.Words.IsTalk(said, isName: IsShort) || turn.Words.Corrects(answer)
                 || turn.Library.HeardOf(turn.Language).IsHeardIn(said) || turn.Library.HoldsCommand(said, turn.Language) || IsLikeTalk(turn, answer));
     }
 
     // What is said a second time is meant.
     private bool IsLikeTalk(Turn turn, string answer) =>
-        turn.ValueOfSlot(DialogEngine.SaidSlot) != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
-        && ((intent.Name == IntentNames.Danger && turn.Words.WordsIn(answer).Length <= MostWordsOfCry) || TalkIntents.Contains(IntentNames.Group(intent.Name)) || (intent.Confidence >= LikelyOther && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Name != Tells && Tells is not null));
+        turn.Slots[DialogEngine.SaidSlot] != answer && turn.IntentOf(answer) is { Confidence: >= LikelyTalk } intent && intent.Name != IntentNames.OtherLanguage
+        && ((intent.Name == IntentNames.Danger && turn.Words.WordsIn(answer).Length <= MostWordsOfCry)
+            || TalkIntents.Contains(IntentNames.Group(intent.Name)) || AnswersAnotherQuestion(intent));
+
+    private bool AnswersAnotherQuestion(Intent intent) =>
+        Tells is not null && intent.Name != Tells && IntentNames.Group(intent.Name) == IntentNames.Tells && intent.Confidence >= LikelyOther;
 
     private StepOutcome Miss(Turn turn, string sorry)
     {

@@ -1,41 +1,47 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Goes to the first target whose condition holds; none: on to the next step. Without a condition it always goes.
-/// <c>- {id: draft, branch: [{when: {slot: problem, filled: true}, goto: resume}]}</c>; <c>clears</c> empties slots on the way,
-/// <c>withdraws</c> too, and what the citizen wrote in them is erased wherever it was kept. <c>copies: {problem: said}</c> gives a slot what another holds;
-/// <c>appends</c> joins it to a text, and the way is not taken where that would be too long.
+/// Goes the first way whose condition holds; without one, to the next step. A way without a condition is always taken.
+/// <c>- {id: draft, branch: [{when: {slot: problem, filled: true}, goto: resume}]}</c>
+/// <c>clears</c> empties slots. <c>withdraws</c> does so too, and what the citizen wrote in them is erased wherever it is stored.
+/// <c>copies: {problem: said}</c> gives a slot the value of another. <c>appends</c> joins it to the slot's text.
+/// Where the text would get too long, that way is not taken.
 /// </summary>
 public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, DataNode Source) : Step(Id, Source)
 {
     internal override IEnumerable<string> Targets => Ways.Select(way => way.GoTo);
 
+    internal override IEnumerable<string> Filled => Ways.SelectMany(way => way.Copies.Keys);
+
     internal static BranchStep Read(DataNode node)
     {
         node.Only("id", "branch", "when");
-        return new BranchStep(
-            node.Required("id"),
-            [.. node["branch"].Items.Select(way => new Way(Condition.Read(way.Only("when", "goto", "clears", "withdraws", "copies", "appends")["when"]), way.Required("goto"), way.Texts("clears"), way.Texts("withdraws"))
-            {
-                Copies = CallStep.TextsOf(way["copies"]),
-                Appends = CallStep.TextsOf(way["appends"]),
-            })],
-            node);
+        return new BranchStep(node.Required("id"), [.. node["branch"].Items.Select(ReadWay)], node);
+    }
+
+    private static Way ReadWay(DataNode way)
+    {
+        way.Only("when", "goto", "clears", "withdraws", "copies", "appends");
+        return new Way(Condition.Read(way["when"]), way.Required("goto"), way.Texts("clears"), way.Texts("withdraws"))
+        {
+            Copies = CallStep.TextsOf(way["copies"]),
+            Appends = CallStep.TextsOf(way["appends"]),
+        };
     }
 
     internal override StepOutcome Enter(Turn turn)
     {
         foreach (var way in Ways)
         {
-            if ((way.When?.Holds(turn.ValueOfSlot(way.When.Slot)) ?? true) && way.Appends.All(pair => turn.Append(pair.Key, pair.Value)))
+            if ((way.When?.Holds(turn.Slots[way.When.Slot]) ?? true) && way.Appends.All(pair => turn.Slots.Append(pair.Key, pair.Value)))
             {
                 foreach (var (slot, from) in way.Copies)
                 {
-                    turn.Copy(slot, from);
+                    turn.Slots.Copy(slot, from);
                 }
 
-                turn.Clear(way.Clears);
-                turn.Withdraw(way.Withdraws);
+                turn.Slots.Clear(way.Clears);
+                turn.Slots.Withdraw(way.Withdraws);
                 return new StepOutcome.GoTo(way.GoTo);
             }
         }
@@ -43,13 +49,13 @@ public sealed record BranchStep(string Id, IReadOnlyList<BranchStep.Way> Ways, D
         return new StepOutcome.Next();
     }
 
-    /// <summary>One way out of a branch.</summary>
+    /// <summary>A way out of a branch. <c>Clears</c> and <c>Withdraws</c> are names of slots.</summary>
     public sealed record Way(Condition? When, string GoTo, IReadOnlyList<string> Clears, IReadOnlyList<string> Withdraws)
     {
-        /// <summary>Slots and those whose value they are given.</summary>
+        /// <summary>Slots, and the slots whose value they get.</summary>
         public IReadOnlyDictionary<string, string> Copies { get; init; } = new Dictionary<string, string>();
 
-        /// <summary>Texts and those that are joined to them.</summary>
+        /// <summary>Slots with texts, and the slots whose text is joined to them.</summary>
         public IReadOnlyDictionary<string, string> Appends { get; init; } = new Dictionary<string, string>();
     }
 }

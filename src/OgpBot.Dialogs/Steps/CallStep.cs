@@ -2,8 +2,8 @@ namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
 /// Calls a room of the host (a name with a dot) or another dialog (a name without one).
-/// <c>- {id: file, call: submissions.file, on: {closed: closed}}</c>; an outcome without an entry goes to the next step. <c>with: {slot: problem}</c>
-/// gives a room something along.
+/// <c>- {id: file, call: submissions.file, on: {closed: closed}}</c>
+/// <c>on</c> names the step for an outcome; other outcomes go to the next step. <c>with: {slot: problem}</c> gives parameters to a room.
 /// </summary>
 public sealed record CallStep(
     string Id, string Name, IReadOnlyDictionary<string, string> On, IReadOnlyDictionary<string, string> With, DataNode Source) : Step(Id, Source)

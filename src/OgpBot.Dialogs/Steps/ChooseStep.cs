@@ -1,7 +1,7 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Offers options, from the consultation and of its own; a typed answer counts as much as a pressed one. Without a slot it is a menu.
+/// Offers options of the consultation and of its own. A typed option counts as one that is pressed. Without a slot the step is a menu.
 /// <code>
 /// - id: axis
 ///   choose: submission.axis
@@ -13,29 +13,30 @@ namespace OgpBot.Dialogs.Steps;
 ///   finds: {folio: state}
 ///   places: place
 /// </code>
-/// <c>first</c> names a slot with values, separated by commas, whose options stand before the others. <c>otherwise</c> is where a text goes that is no option
-/// and has at least <c>min</c> characters; it is kept in the slot <c>said</c>. So is one that holds what the host finds in it, which goes where <c>finds</c>
-/// says even if it also names an option. <c>places</c> takes the name of a colonia for the borough where it lies, and names the slot that keeps it.
+/// <c>first</c> names a slot with values, separated by commas. Their options come first.
+/// <c>otherwise</c> takes a text that is no option and has at least <c>min</c> characters. The text is kept in the slot <c>said</c>.
+/// <c>finds</c> takes a text in which the host finds something, such as a folio, even if it also names an option.
+/// <c>places</c> accepts the name of a colonia for the borough where it lies, and names the slot that keeps it.
 /// </summary>
 public record ChooseStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source)
     : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
 {
-    // Once more after that, and the citizen is told whom to turn to.
+    // After so many misses the options are listed, with how to reach a person.
     private const int MissesBeforeOptions = 2;
 
-    /// <summary>The slot that tells which options come first, or null.</summary>
+    /// <summary>The slot that tells which options come first; null: they stay in order.</summary>
     public string? First { get; init; }
 
-    /// <summary>Where a text that is no option goes, or null.</summary>
+    /// <summary>Where a text that is no option goes; null: nowhere.</summary>
     public string? Otherwise { get; init; }
 
-    /// <summary>Characters that such a text has at least.</summary>
+    /// <summary>Characters of such a text at least.</summary>
     public int OtherwiseMin { get; init; } = 1;
 
-    /// <summary>The slot for the name of a place that stands for the borough where it lies, or null where no borough is asked for.</summary>
+    /// <summary>The slot for the name of a place; null where no borough is asked for.</summary>
     public string? Places { get; init; }
 
-    /// <summary>What the host may find in a text, and where that leads.</summary>
+    /// <summary>Searches of the host in a text, by name (<see cref="HostContract.Finds"/>), and the step for each.</summary>
     public IReadOnlyDictionary<string, string> Finds { get; init; } = new Dictionary<string, string>();
 
     internal override IEnumerable<string> Targets => [.. base.Targets, .. Otherwise is null ? Array.Empty<string>() : [Otherwise], .. Finds.Values];
@@ -58,7 +59,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
     {
         if (Found(turn, text) is { } target)
         {
-            return Say(turn, text, target);
+            return turn.PassOn(text, target);
         }
 
         var offered = Offered(turn);
@@ -70,7 +71,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (fitting.Count == 0 && TakesOtherwise(text))
         {
-            return Say(turn, text, Otherwise!);
+            return turn.PassOn(text, Otherwise!);
         }
 
         turn.Misses++;
@@ -81,7 +82,7 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
 
         if (turn.Misses == MissesBeforeOptions && turn.HasDraft)
         {
-            turn.KeepAlso(text);
+            turn.Slots.KeepAlso(text);
         }
 
         return turn.Misses < MissesBeforeOptions
@@ -89,27 +90,20 @@ public record ChooseStep(string Id, string Question, string? Fills, ChoiceList C
             : Ask(turn, $"{turn.Text("common.not_understood_again")}\n{Numbered(offered)}\n{turn.Text("common.person")}");
     }
 
-    /// <summary>Whether a text holds what leads somewhere whatever else it says, such as a folio.</summary>
+    /// <summary>Whether the host finds something in a text, such as a folio.</summary>
     internal bool Holds(Turn turn, string text) => Found(turn, text) is not null;
 
-    /// <summary>Whether a text that is no option has a way of its own here.</summary>
+    /// <summary>Whether <see cref="Otherwise"/> takes a text.</summary>
     internal bool TakesOtherwise(string text) => Otherwise is not null && DialogEngine.LengthOf(text.Trim()) >= OtherwiseMin;
 
     internal override IEnumerable<Choice> Ordered(Turn turn)
     {
         var choices = Choices.In(turn.Language);
-        var first = First is null ? null : turn.ValueOfSlot(First)?.Split(',');
+        var first = First is null ? null : turn.Slots[First]?.Split(',');
         return first is null ? choices : choices.OrderBy(choice => Array.IndexOf(first, choice.Value) is >= 0 and var at ? at : first.Length);
     }
 
     private string? Found(Turn turn, string text) => Finds.FirstOrDefault(find => turn.Library.Finds[find.Key](turn.Library.Consultation, text)).Value;
-
-    private static StepOutcome.GoTo Say(Turn turn, string text, string target)
-    {
-        turn.Fill(DialogEngine.SaidSlot, text.Trim());
-        turn.Fill(DialogEngine.SaidToSlot, DialogEngine.SaidToChoice);
-        return new StepOutcome.GoTo(target);
-    }
 
     private static string Numbered(IReadOnlyList<Choice> offered) => string.Join('\n', offered.Select((choice, at) => $"{at + 1}. {choice.Label}"));
 }

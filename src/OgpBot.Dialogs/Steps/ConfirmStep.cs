@@ -1,7 +1,7 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks once before something that can't be undone.
+/// Asks yes or no before something that cannot be undone.
 /// <c>- {id: cancel, confirm: submission.cancel, yes: {label: common.yes_cancel, goto: cancelled}, no: {label: common.no_go_on, goto: form}}</c>
 /// </summary>
 public sealed record ConfirmStep(string Id, string Question, ChoiceList Choices, int? Progress, DataNode Source)

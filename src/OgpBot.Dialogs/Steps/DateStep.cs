@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks for a day: «5 de julio de 2026», «05/07/2026» (day first), «2026-07-05», which is how it is kept.
+/// Asks for a day: «5 de julio de 2026», «05/07/2026» (day first) or «2026-07-05». It is kept in the last form (ISO 8601).
 /// <c>- {id: since, date: submission.since, slot: since}</c>
 /// </summary>
 public sealed partial record DateStep(string Id, string Question, string Fills, ChoiceList Choices, int? Progress, DataNode Source)
@@ -30,7 +30,7 @@ public sealed partial record DateStep(string Id, string Question, string Fills, 
             return Day(numbers.Groups[3].Value, Number(numbers.Groups[2].Value), numbers.Groups[1].Value);
         }
 
-        var months = turn.Text("date.months").Split(',').Select(TextFold.Fold).ToList();
+        var months = LocalDates.MonthsOf(turn.Library.Texts[turn.Language]).Select(TextFold.Fold).ToList();
         return InWords().Matches(TextFold.Fold(text)).Select(found => (Found: found, Month: months.FindIndex(month => month == found.Groups[2].Value) + 1))
             .Where(found => found.Month > 0).Select(found => Day(found.Found.Groups[3].Value, found.Month, found.Found.Groups[1].Value)).FirstOrDefault();
     }
@@ -38,7 +38,7 @@ public sealed partial record DateStep(string Id, string Question, string Fills, 
     private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string? Day(string year, int month, string day) =>
-        DateOnly.TryParseExact($"{year}-{month:00}-{Number(day):00}", LocalDates.Kept, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read.ToString(LocalDates.Kept, CultureInfo.InvariantCulture) : null;
+        $"{year}-{month:00}-{Number(day):00}" is var kept && LocalDates.Read(kept) is not null ? kept : null;
 
     [GeneratedRegex(@"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)", RegexOptions.CultureInvariant)]
     private static partial Regex IsoDay();

@@ -1,8 +1,9 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Ends the dialog and empties its slots; <c>- {id: closed, end: keep}</c> keeps them as a draft, <c>end: clear</c> does not. <c>end: hand-back</c> gives
-/// what the citizen said to the step that was interrupted, as its answer; <c>end: hear-again</c> takes it as if it were said only now.
+/// Ends the dialog. <c>- {id: closed, end: keep}</c> keeps its slots as a draft; <c>end: clear</c> empties them.
+/// <c>end: hand-back</c> gives what the citizen said to the interrupted step, as its answer.
+/// <c>end: hear-again</c> lets all interpreters look at it again.
 /// </summary>
 public sealed record EndStep(string Id, bool KeepSlots, bool HandsBack, bool HearsAgain, DataNode Source) : Step(Id, Source)
 {

@@ -1,8 +1,8 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Says something and goes on. <c>- {id: thanks, say: submission.thanks, facts: [folio]}</c>; <c>facts</c> are slots that a channel
-/// may show in a better way than text.
+/// Says a text and goes on. <c>- {id: thanks, say: submission.thanks, facts: [folio]}</c>
+/// <c>facts</c> are slots that a channel may show in a better way than as text.
 /// </summary>
 public sealed record SayStep(string Id, string Text, IReadOnlyList<string> Facts, DataNode Source) : Step(Id, Source)
 {

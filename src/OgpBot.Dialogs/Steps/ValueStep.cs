@@ -1,7 +1,8 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// Asks for a value of a form, such as a number or a day, in whatever sentence it stands. An option such as <c>Omitir</c> leaves the slot empty on purpose.
+/// Asks for a typed value, such as a number or a day. It may stand in a sentence.
+/// An option such as <c>Omitir</c> leaves the slot empty on purpose.
 /// </summary>
 public abstract record ValueStep(string Id, string Question, string Fills, ChoiceList Choices, int? Progress, DataNode Source)
     : WaitingStep(Id, Question, Fills, Choices, Progress, Source)
@@ -15,7 +16,7 @@ public abstract record ValueStep(string Id, string Question, string Fills, Choic
     {
         if (Read(turn, text) is { } value)
         {
-            turn.Replace(Fills!, value);
+            turn.Slots.Replace(Fills!, value);
             return new StepOutcome.Next();
         }
 
@@ -28,9 +29,9 @@ public abstract record ValueStep(string Id, string Question, string Fills, Choic
         return Ask(turn, turn.Text(Sorry, Limits));
     }
 
-    /// <summary>The value that a text tells, as it is kept; null where it tells none within the limits, or several.</summary>
+    /// <summary>The value in a text, as it is kept; null where the text holds none within the limits, or several.</summary>
     internal abstract string? Read(Turn turn, string text);
 
-    /// <summary>What the sorry text may show of the limits.</summary>
+    /// <summary>The limits that the text <see cref="Sorry"/> may show.</summary>
     internal virtual IReadOnlyDictionary<string, string> Limits => new Dictionary<string, string>();
 }

@@ -1,17 +1,18 @@
 namespace OgpBot.Dialogs.Steps;
 
 /// <summary>
-/// A step that asks and waits: its question, its options, and what helps to answer. <c>help</c> is the key of a text for who asks what to put here;
-/// <c>name</c> that of what citizens call the slot, by which they correct it («corregir alcaldía»).
+/// A step that asks a question and waits for the citizen.
+/// <c>help</c> is the key of a text for who asks what to answer.
+/// <c>name</c> is the key of the names that citizens use for the slot, as in «corregir alcaldía».
 /// </summary>
 public abstract record WaitingStep(string Id, string Question, string? Fills, ChoiceList Choices, int? Progress, DataNode Source) : Step(Id, Source)
 {
     private const string KeepText = "common.keep";
 
-    /// <summary>The key of a text for who asks what to put here, or null.</summary>
+    /// <summary>The key of a text for who asks what to answer, or null.</summary>
     public string? Help { get; init; }
 
-    /// <summary>The key of what citizens call the slot, or null where it can't be corrected by name.</summary>
+    /// <summary>The key of the slot's names; null where it cannot be corrected by name.</summary>
     public string? Name { get; init; }
 
     /// <summary>The intent of sentences that answer it (<c>intents.LANG.yaml</c>), such as <c>tells.place</c>, or null.</summary>
@@ -25,7 +26,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
 
     internal override StepOutcome Enter(Turn turn) => Ask(turn, turn.Question(Question));
 
-    /// <summary>The options as they stand now; a step that is asked again although it was answered may be left as it is.</summary>
+    /// <summary>The options as they stand now. Where the step is asked again, one of them keeps the answer.</summary>
     internal IReadOnlyList<Choice> Offered(Turn turn)
     {
         var choices = Ordered(turn).Where(choice => choice.Again is not { } step || IsAnswered(turn, step)).ToList();
@@ -40,7 +41,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
             return new StepOutcome.Next();
         }
 
-        turn.Withdraw(choice.Clears);
+        turn.Slots.Withdraw(choice.Clears);
         if (choice.Again is { } step)
         {
             return new StepOutcome.GoTo(step, Again: true);
@@ -48,7 +49,7 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
 
         if (Fills is not null)
         {
-            turn.Replace(Fills, choice.Value);
+            turn.Slots.Replace(Fills, choice.Value);
         }
 
         return choice.GoTo is { } target ? new StepOutcome.GoTo(target) : new StepOutcome.Next();
@@ -63,7 +64,8 @@ public abstract record WaitingStep(string Id, string Question, string? Fills, Ch
 
     internal virtual IEnumerable<Choice> Ordered(Turn turn) => Choices.In(turn.Language);
 
-    private static bool IsAnswered(Turn turn, string step) => turn.Dialog.StepOf(step)?.Slot is { } slot && turn.ValueOfSlot(slot) is not null;
+    private static bool IsAnswered(Turn turn, string step) => turn.Dialog.StepOf(step)?.Slot is { } slot && turn.Slots[slot] is not null;
 
-    private static Choice Keep(Turn turn) => new("", turn.Text(KeepText), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{KeepText}_also")) { Keeps = true };
+    private static Choice Keep(Turn turn) =>
+        new("", turn.Text(KeepText), ChoiceList.WordsOf(turn.Library.Texts[turn.Language], $"{KeepText}_also")) { Keeps = true };
 }

@@ -6,21 +6,26 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Calls;
 
-/// <summary>What a room holds of a citizen. Each room that holds anything tells all of it, and erases all of it, on her word.</summary>
+/// <summary>
+/// The personal data that a room holds about a citizen. At her request the room shows all of it, or erases all of it.
+/// These are the rights of access and erasure.
+/// </summary>
 public interface IHeldData
 {
     Task<HeldData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken);
 
-    /// <summary>Erases it in the transaction of the turn; what must stay for the public record stays without a link to her.</summary>
+    /// <summary>Erases it in the transaction of the turn. What belongs to the public record stays, without a link to her.</summary>
     Task EraseAsync(DbContext database, CallContext context);
 }
 
-/// <summary>What is held, in words and as a copy for machines.</summary>
-/// <param name="Name">The key of the copy among those of the other rooms.</param>
+/// <summary>What a room holds about a citizen.</summary>
+/// <param name="Text">In words.</param>
+/// <param name="Name">The room's key in the copy of all data.</param>
+/// <param name="Copy">As JSON, for machines.</param>
 public sealed record HeldData(string Text, string Name, JsonNode Copy)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A copy as people and machines read it.</summary>
+    /// <summary>Writes a copy as indented JSON with accents as they are.</summary>
     public static string Write(JsonNode copy) => copy.ToJsonString(Readable);
 }

@@ -36,7 +36,7 @@ internal sealed class WithModel(LanguageModel model, LlmOptions options, DateOnl
     }
 
     /// <summary>The model for one row; it has no citizen's share.</summary>
-    internal async Task<T> AskAsync<T>(Func<ModelTurn?, ValueTask<T>> ask)
+    internal async Task<T> AskAsync<T>(Func<ModelSession?, ValueTask<T>> ask)
     {
         var turn = model.Begin(citizen: null);
         var result = await ask(turn);

@@ -78,7 +78,7 @@ internal static class Registrations
         services.AddSingleton(provider => new Lazy<PromptLibrary>(() => PromptLibrary.Load(
             Prompts(provider), provider.GetRequiredService<OgpBotOptions>().Llm.MaxOutputTokens, [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt])));
         services.AddSingleton(provider => new Lazy<VerificationWords>(() => VerificationWords.Load(Prompts(provider))));
-        services.AddSingleton(provider => new Lazy<Particulars>(() => new Particulars(
+        services.AddSingleton(provider => new Lazy<VerifiableFacts>(() => new VerifiableFacts(
             provider.GetRequiredService<Lazy<VerificationWords>>().Value, provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Values)));
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<ModelBudget>();

@@ -15,12 +15,13 @@ using Polly.Timeout;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// The one way to a language model. It gives a reply or nothing, never an error: what the program found without it always stands. It never offers tools,
-/// never keeps a text, and never logs a word of one. It is used only where the privacy notice names its host.
+/// The only way to a language model. It gives a reply or nothing, and never an error: the program works without it.
+/// It offers the model no tools. It keeps no text and logs no word of one.
+/// It is used only where the privacy notice names its host.
 /// </summary>
 internal sealed partial class LanguageModel : IDisposable
 {
-    /// <summary>All that one turn may wait for the model, its second try included. A room must answer within ten seconds.</summary>
+    /// <summary>The time of all requests of one turn, a second try included. A room must answer within ten seconds.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
     private static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(250);
@@ -40,8 +41,8 @@ internal sealed partial class LanguageModel : IDisposable
     private readonly Lazy<ModelKernel> kernel;
 
     public LanguageModel(
-        OgpBotOptions options, Lazy<DialogLibrary> library, Lazy<PromptLibrary> prompts, Lazy<VerificationWords> words, ModelSwitch power, ModelBudget budget, TimeProvider clock,
-        ILogger<LanguageModel> logger)
+        OgpBotOptions options, Lazy<DialogLibrary> library, Lazy<PromptLibrary> prompts, Lazy<VerificationWords> words, ModelSwitch power, ModelBudget budget,
+        TimeProvider clock, ILogger<LanguageModel> logger)
     {
         (this.options, this.prompts, this.power, this.budget, this.clock, this.logger) = (options.Llm, prompts, power, budget, clock, logger);
         _ = Uri.TryCreate(options.Llm.Endpoint, UriKind.Absolute, out endpoint);
@@ -50,7 +51,7 @@ internal sealed partial class LanguageModel : IDisposable
         patience = new(BuildPatience);
     }
 
-    /// <summary>Who may get texts; null: nobody.</summary>
+    /// <summary>The host that texts may be sent to; null: none.</summary>
     internal string? Host => WhyNone is null ? endpoint!.Host : null;
 
     /// <summary>Whether the host is this machine, so that nothing leaves it.</summary>
@@ -59,18 +60,18 @@ internal sealed partial class LanguageModel : IDisposable
     /// <summary>The model's name.</summary>
     internal string Name => options.Model ?? "";
 
-    /// <summary>Whether one is wanted.</summary>
+    /// <summary>Whether the settings name one.</summary>
     internal bool IsWanted => !string.IsNullOrWhiteSpace(options.Endpoint);
 
     /// <summary>Why there is no model, for operators, with the name of the setting; null: there is one.</summary>
     internal string? WhyNone => IsWanted ? whyNone.Value : "OgpBot:Llm:Endpoint is not set";
 
-    /// <summary>Whether it would be asked now.</summary>
+    /// <summary>Whether requests are sent now: there is a model and it is not switched off.</summary>
     internal bool IsOn => WhyNone is null && !power.IsOff;
 
-    /// <summary>The model for one turn; null: it is off.</summary>
-    /// <param name="citizen">By whom it is asked, for her share of the day; null: by an operator, who has no share.</param>
-    internal ModelTurn? Begin(string? citizen) => IsOn ? new ModelTurn(this, citizen, clock) : null;
+    /// <summary>Begins a session for one turn; null: the model is off.</summary>
+    /// <param name="citizen">Whose daily limit the tokens count to; null: an operator asks, who has none.</param>
+    internal ModelSession? Begin(string? citizen) => IsOn ? new ModelSession(this, citizen, clock) : null;
 
     public void Dispose()
     {
@@ -80,9 +81,9 @@ internal sealed partial class LanguageModel : IDisposable
         }
     }
 
-    /// <summary>Asks.</summary>
+    /// <summary>Sends a prompt.</summary>
     /// <param name="left">How long it may take.</param>
-    /// <returns>The reply as it came, and what it cost; no text where none can be used.</returns>
+    /// <returns>The reply as it came and its tokens. Its text is null where there is no usable one.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever a model or its network does, the turn goes on without it.")]
     internal async Task<ModelReply> AskAsync(PromptContract contract, KernelArguments values, string? citizen, TimeSpan left, CancellationToken cancellationToken)
     {
@@ -115,8 +116,8 @@ internal sealed partial class LanguageModel : IDisposable
         }
     }
 
-    // One that fails again and again is left alone for a while: nobody waits for it in vain. To keep us waiting is a failure, unlike a turn that is given up.
-    // What may pass is tried once more, in the same time.
+    // After repeated failures no request is sent for a while, so nobody waits in vain. A reply that is late is a failure.
+    // A turn that is cancelled is none. A failure that may pass is tried once more within the same time.
     private ResiliencePipeline<string> BuildPatience() => new ResiliencePipelineBuilder<string> { TimeProvider = clock }
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<string>
         {
@@ -192,7 +193,8 @@ internal sealed partial class LanguageModel : IDisposable
         endpoint is not { Scheme: "http" or "https", Host.Length: > 0 } ? "OgpBot:Llm:Endpoint is no address such as http://localhost:11434/v1"
         : string.IsNullOrWhiteSpace(options.Model) ? "OgpBot:Llm:Endpoint is set, and OgpBot:Llm:Model is not"
         : !ModelName().IsMatch(options.Model) ? "OgpBot:Llm:Model is no name of a model such as qwen2.5:7b"
-        : string.IsNullOrEmpty(options.ApiKey) && endpoint is { Scheme: "https", IsLoopback: false } ? "OgpBot:Llm:ApiKey is not set; for an endpoint that asks for none set it to `none`"
+        : string.IsNullOrEmpty(options.ApiKey) && endpoint is { Scheme: "https", IsLoopback: false }
+            ? "OgpBot:Llm:ApiKey is not set; for an endpoint that asks for none set it to `none`"
         : options.ApiKey?.Any(sign => sign is <= ' ' or > '~') == true ? "OgpBot:Llm:ApiKey holds a blank, a line break or another sign that no key has"
         : options.MaxOutputTokens <= 0 ? "OgpBot:Llm:MaxOutputTokens must be more than 0"
         : processors.Contains(endpoint.Host, StringComparer.OrdinalIgnoreCase) ? null
@@ -217,7 +219,7 @@ internal sealed partial class LanguageModel : IDisposable
     }
 }
 
-/// <summary>Tokens that were sent and that came back: as the endpoint counts them, or else estimated.</summary>
+/// <summary>Tokens of the request and of the reply. The endpoint counts them; where it does not, they are estimated.</summary>
 internal readonly record struct Tokens(long Input, long Output)
 {
     internal long All => Input + Output;
@@ -225,6 +227,6 @@ internal readonly record struct Tokens(long Input, long Output)
     public static Tokens operator +(Tokens one, Tokens other) => new(one.Input + other.Input, one.Output + other.Output);
 }
 
-/// <summary>A reply.</summary>
-/// <param name="Text">Null: none that can be used.</param>
+/// <summary>A reply of the model and the tokens that it took.</summary>
+/// <param name="Text">Null: there is no usable reply.</param>
 internal readonly record struct ModelReply(string? Text, Tokens Spent);

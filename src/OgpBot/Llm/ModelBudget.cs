@@ -5,16 +5,13 @@ using OgpBot.Hosting;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// Tokens of a local day. What is spent by all stands in a file of one line in the data directory, since a restart must not fill the purse again, and a
-/// command beside the host spends from the same one; the database would be asked for its lock by each of them. What each citizen spent is kept in memory:
-/// who asked how much is nothing to store, and the day's purse bounds it anyhow.
+/// Limits the tokens of a local day: for all together and for each citizen.
+/// The day's total stands in the file <c>model.spent</c> in the data directory, so it outlives a restart.
+/// The host and the command line share it. A file avoids a lock on the database.
+/// The tokens of each citizen are kept in memory only: how much a person asked is not stored.
 /// </summary>
 internal sealed partial class ModelBudget(OgpBotOptions options, Lazy<DialogLibrary> library, TimeProvider clock, ILogger<ModelBudget> logger)
 {
-    // Always as long, so that it is written over in place: a crash leaves the old line or the new one.
-    private const string Form = "yyyy-MM-dd";
-    private const string Digits = "D19";
-
     private readonly Lock gate = new();
     private readonly string file = Path.Combine(Path.GetFullPath(options.DataDirectory), "model.spent");
     private readonly Dictionary<string, long> citizens = [];
@@ -23,8 +20,10 @@ internal sealed partial class ModelBudget(OgpBotOptions options, Lazy<DialogLibr
 
     private DateOnly Today => LocalDates.DayOf(clock.GetUtcNow(), library.Value.Consultation);
 
-    /// <summary>Takes tokens before they are spent, so that many who ask at once can't spend more than there is.</summary>
-    /// <param name="citizen">Null: none, as for a command.</param>
+    private string Stamp => Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Reserves tokens before they are spent. So requests at the same time cannot pass the limit together.</summary>
+    /// <param name="citizen">Null: a command asks, and no citizen's limit counts.</param>
     /// <returns>False where too few are left.</returns>
     internal bool Take(string? citizen, long tokens)
     {
@@ -45,7 +44,7 @@ internal sealed partial class ModelBudget(OgpBotOptions options, Lazy<DialogLibr
         }
     }
 
-    /// <summary>Corrects what was taken by what was spent.</summary>
+    /// <summary>Replaces a reservation by what was spent.</summary>
     internal void Settle(string? citizen, long taken, long spent)
     {
         lock (gate)
@@ -87,25 +86,26 @@ internal sealed partial class ModelBudget(OgpBotOptions options, Lazy<DialogLibr
                 return false;
             }
 
+            // The line always has the same length and is overwritten in place: a crash leaves the old line or the new one.
             stream.Position = 0;
             using var writer = new StreamWriter(stream);
-            writer.Write($"{Today.ToString(Form, CultureInfo.InvariantCulture)} {Math.Max(0, spent).ToString(Digits, CultureInfo.InvariantCulture)}\n");
+            writer.Write($"{Stamp} {Math.Max(0, spent).ToString("D19", CultureInfo.InvariantCulture)}\n");
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Held by a command for a moment, or not to be written at all: what can't be counted is not spent.
+            // A command holds the file for a moment, or it cannot be written. What cannot be counted is not spent.
             Log.NotCounted(logger, error.Message);
             return false;
         }
     }
 
-    // A line that nobody understands was written by nobody of ours: the day begins anew.
+    // A line of another form is not ours: the day begins at zero.
     private long Read(FileStream stream)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         var parts = (reader.ReadLine() ?? "").Split(' ');
-        return parts.Length == 2 && parts[0] == Today.ToString(Form, CultureInfo.InvariantCulture)
+        return parts.Length == 2 && parts[0] == Stamp
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var spent) ? spent : 0;
     }
 

@@ -10,18 +10,18 @@ using OpenAI.Chat;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// Semantic Kernel with one service, and no logger, since its log would hold prompts and replies. It tries once: who asks knows how often, and for how long.
-/// It is loaded with the first use of a model. (Its abstractions alone are found sooner: EF Core looks at all our types, and one of them is a template of its.)
+/// Sends prompts by Semantic Kernel to one chat service. Semantic Kernel gets no logger: its log would hold prompts and replies.
+/// A request is tried once. The caller repeats it and limits its time.
 /// </summary>
 internal sealed class ModelKernel : IDisposable
 {
-    // UTF-8 bytes of a token of Spanish or JSON, on the low side: what is taken before is rather too much.
+    // UTF-8 bytes of a token of Spanish or JSON. A low figure: the estimate is rather too high.
     internal const int BytesPerToken = 3;
 
-    // Of a token of a reply; a longer one is no reply to our schemas.
+    // Characters of a token of a reply. A longer reply does not follow our schemas.
     private const int CharactersPerToken = 8;
 
-    // A reply of the longest kind takes some 150 KB as events of a stream.
+    // The longest reply takes some 150 KB as a stream of events.
     private const int MostBytes = 1024 * 1024;
 
     private readonly HttpClient? http;
@@ -35,7 +35,7 @@ internal sealed class ModelKernel : IDisposable
     {
         // A redirection would carry citizens' texts to a host that no notice names.
         var network = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        var http = new HttpClient(new LimitedReplies(network, MostBytes)) { Timeout = Timeout.InfiniteTimeSpan };
+        var http = new HttpClient(new ReplySizeHandler(network, MostBytes)) { Timeout = Timeout.InfiniteTimeSpan };
         var client = new OpenAIClient(new ApiKeyCredential(string.IsNullOrEmpty(key) ? "none" : key), new OpenAIClientOptions
         {
             Endpoint = endpoint,
@@ -46,9 +46,10 @@ internal sealed class ModelKernel : IDisposable
         return new ModelKernel(new OpenAIChatCompletionService(model, client), http);
     }
 
-    /// <summary>Asks once.</summary>
-    /// <param name="sent">Tokens that it takes to ask, for an endpoint that does not count.</param>
-    /// <param name="count">Is told what was spent, whatever comes of it.</param>
+    /// <summary>Sends a prompt once.</summary>
+    /// <param name="sent">Estimated tokens of the request, for an endpoint that does not count them.</param>
+    /// <param name="count">Gets the tokens that were spent, also when the request fails.</param>
+    /// <exception cref="UnusableReplyException">The reply is too long, was cut off or calls a tool.</exception>
     internal async Task<string> AskAsync(Prompt prompt, KernelArguments values, int sent, Action<Tokens> count, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
@@ -74,7 +75,7 @@ internal sealed class ModelKernel : IDisposable
         }
         finally
         {
-            // What a host says of itself is believed only where it can be.
+            // Some endpoints report negative numbers.
             count(usage is { InputTokenCount: >= 0, OutputTokenCount: >= 0 }
                 ? new Tokens(usage.InputTokenCount, usage.OutputTokenCount)
                 : new Tokens(sent, text.Length / BytesPerToken));

@@ -3,8 +3,8 @@ using OgpBot.Hosting;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// Turns the language model off alone, at once and without a restart: a file in the data directory, looked for at each use, so that a command reaches a
-/// host that runs.
+/// Turns the language model off and on without a restart. The switch is the file <c>model.off</c> in the data directory.
+/// It is looked for before each request. So the command line can switch a host that is running.
 /// </summary>
 internal sealed class ModelSwitch(OgpBotOptions options)
 {

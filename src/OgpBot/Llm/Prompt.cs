@@ -4,31 +4,33 @@ using Microsoft.SemanticKernel;
 
 namespace OgpBot.Llm;
 
-/// <summary>What a room needs of a prompt file.</summary>
-/// <param name="Name">The file's, without <c>.yaml</c>.</param>
-/// <param name="Variables">What the room gives, beside <c>fence</c> and <c>data</c>, which every prompt has.</param>
+/// <summary>The variables that a prompt file may use. The file is checked against it at the start.</summary>
+/// <param name="Name">The file's name, without <c>.yaml</c>.</param>
+/// <param name="Variables">The prompt's own variables. Every prompt has <c>fence</c> and <c>data</c> beside them.</param>
 internal sealed record PromptContract(string Name, params string[] Variables)
 {
-    /// <summary>The mark that begins and ends what others wrote.</summary>
-    internal const string Fence = "fence";
+    /// <summary>The mark of the delimiters (<see cref="PromptDelimiter"/>).</summary>
+    internal const string Delimiter = "fence";
 
-    /// <summary>What others wrote, in its fence.</summary>
+    /// <summary>Text from outside, with its delimiters.</summary>
     internal const string Data = "data";
 
-    internal IEnumerable<string> All => Variables.Append(Fence).Append(Data);
+    internal IEnumerable<string> All => Variables.Append(Delimiter).Append(Data);
 }
 
-/// <summary>A prompt that was read. (What Semantic Kernel and Handlebars bring is no parameter here: EF Core looks at the constructors of all our types.)</summary>
-/// <param name="Bytes">Of its own text, without what is put in.</param>
-/// <param name="MaxTokens">The longest reply.</param>
+/// <summary>A prompt that is ready to send.</summary>
+/// <param name="Bytes">UTF-8 bytes of the prompt's own text, without its variables.</param>
+/// <param name="MaxTokens">The longest reply, in tokens.</param>
 internal sealed record Prompt(int Bytes, int MaxTokens)
 {
+    // No parameter of the constructor: EF Core looks at those of all our types, and would load Semantic Kernel.
     internal required KernelFunction Function { get; init; }
 }
 
 /// <summary>
-/// Handlebars for Semantic Kernel, whose own package for it is not to be had where this is built. Messages are cut before anything is put in and escaped after,
-/// since Semantic Kernel reads what is rendered as markup: no value can begin another message.
+/// Renders Handlebars templates for Semantic Kernel. Its own package for that cannot be installed where this is built.
+/// Semantic Kernel reads the result as markup. So the template is split into messages before values are put in.
+/// Each message is escaped afterwards. No value can begin another message.
 /// </summary>
 internal sealed class HandlebarsMessages : IPromptTemplate
 {

@@ -11,21 +11,23 @@ using OpenAI.Chat;
 namespace OgpBot.Llm;
 
 /// <summary>
-/// The prompts, read and checked once. They are written in Semantic Kernel's prompt schema
-/// (https://learn.microsoft.com/semantic-kernel/concepts/prompts/yaml-schema) with Handlebars, of which variables, <c>if</c>, <c>unless</c> and <c>each</c> may be used.
+/// All prompts, read and checked once. Their files follow Semantic Kernel's prompt schema
+/// (https://learn.microsoft.com/semantic-kernel/concepts/prompts/yaml-schema).
+/// Templates are Handlebars with variables, <c>if</c>, <c>unless</c> and <c>each</c>.
 /// </summary>
 internal sealed partial class PromptLibrary
 {
     private static readonly string[] Words = ["if", "unless", "each", "else", "this"];
 
-    // Values are data of a JSON text or our own sentences, never a part of a page.
+    // Values are JSON or our own sentences. None is shown on a page, so none is escaped as HTML.
     private static readonly IHandlebars Handlebars = HandlebarsDotNet.Handlebars.Create(new HandlebarsConfiguration { NoEscape = true });
 
     private readonly Dictionary<string, Prompt> prompts = [];
 
     internal Prompt this[PromptContract contract] => prompts[contract.Name];
 
-    /// <param name="mostTokens">Of a reply; a prompt may ask for less.</param>
+    /// <summary>Reads and checks the files of all contracts.</summary>
+    /// <param name="mostTokens">Tokens of a reply at most. A prompt may ask for less.</param>
     /// <exception cref="DataException">With every mistake, its file and line.</exception>
     internal static PromptLibrary Load(string directory, int mostTokens, IEnumerable<PromptContract> contracts)
     {

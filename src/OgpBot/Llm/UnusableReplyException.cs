@@ -1,5 +1,5 @@
 namespace OgpBot.Llm;
 
-/// <summary>The model answered with what can't be used; to ask again would bring the same.</summary>
-/// <param name="message">What was wrong, without a word of the reply: it goes to the log.</param>
+/// <summary>The model's reply cannot be used. The same request would bring the same reply, so it is not repeated.</summary>
+/// <param name="message">What was wrong. It goes to the log, so it holds no word of the reply.</param>
 internal sealed class UnusableReplyException(string message) : Exception(message);

@@ -3,15 +3,16 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Llm;
 
-/// <summary>The words by which replies are judged, of <c>prompts/verification/words.yaml</c>.</summary>
+/// <summary>Word lists and patterns by which replies are checked: <c>prompts/verification/words.yaml</c>.</summary>
 internal sealed class VerificationWords
 {
     private const string File = "words.yaml";
 
-    // Of a text's words, at least so many must be small words of its language.
+    // This share of a text's words must be function words of its language.
     private const double LeastShare = 0.15;
 
-    // A reply is short; a pattern that takes longer is a mistake in the data, and then refuses. (The engine without backtracking would need much memory.)
+    // A reply is short: a pattern that takes longer is a mistake in the data, and the reply is refused.
+    // (The regex engine without backtracking would need much memory.)
     private static readonly TimeSpan PatternLimit = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<string, HashSet<string>> languages = [];
@@ -24,7 +25,8 @@ internal sealed class VerificationWords
     internal static VerificationWords Load(string directory)
     {
         var problems = new List<DataProblem>();
-        var file = DataNode.Read(Path.Combine(directory, "verification", File), File, problems).Only("languages", "openers", "numbers", "votes", "instructions");
+        var file = DataNode.Read(Path.Combine(directory, "verification", File), File, problems)
+            .Only("languages", "openers", "numbers", "votes", "instructions");
         var words = new VerificationWords();
         foreach (var (language, node) in file["languages"].Entries)
         {
@@ -48,10 +50,11 @@ internal sealed class VerificationWords
     /// <summary>Whether a text tells how to vote.</summary>
     internal bool TellsHowToVote(string text) => Matches(votes, text);
 
-    /// <summary>Whether a text speaks to the program that reads it.</summary>
+    /// <summary>Whether a text gives instructions to the model.</summary>
     internal bool HoldsInstructions(string text) => Matches(instructions, text);
 
-    /// <summary>The text's language, such as <c>es</c>; more than one where its small words do not tell, none where it has none.</summary>
+    /// <summary>The languages that a text may be in, such as <c>es</c>: those with the most function words in it.</summary>
+    /// <returns>Several where the count is equal; none where the text has too few function words.</returns>
     internal IReadOnlyList<string> LanguagesOf(string text)
     {
         var written = TextFold.Fold(text).Split(' ');
@@ -60,10 +63,10 @@ internal sealed class VerificationWords
         return most >= LeastShare * written.Length ? [.. counts.Where(language => language.Count == most).Select(language => language.Language)] : [];
     }
 
-    /// <summary>Whether a word at the beginning of a sentence is no name.</summary>
+    /// <summary>Whether a word often begins a sentence. Then its capital letter does not make it a name.</summary>
     internal bool MayBegin(string folded) => openers.Contains(folded) || languages.Values.Any(words => words.Contains(folded));
 
-    /// <summary>The digits of a number in words; null: it is none.</summary>
+    /// <summary>The digits of a number word; null: the word is no number.</summary>
     internal string? NumberOf(string folded) => numbers.GetValueOrDefault(folded);
 
     private static bool Matches(List<Regex> patterns, string text)

@@ -29,7 +29,7 @@ public sealed class ModelKernelTests
     [Fact]
     public async Task Whatever_stands_in_a_fence_arrives_letter_by_letter()
     {
-        var fence = new Fence().Around(new JsonObject { ["text"] = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Where(sign => !char.IsSurrogate((char)sign)).Select(sign => (char)sign)) });
+        var fence = new PromptDelimiter().Around(new JsonObject { ["text"] = string.Concat(Enumerable.Range(0, char.MaxValue + 1).Where(sign => !char.IsSurrogate((char)sign)).Select(sign => (char)sign)) });
 
         await AskAsync("es", "", fence, Stopped);
 

@@ -8,7 +8,7 @@ namespace OgpBot.Criteria.Reading;
 /// Lets a language model look at a text after the program's own checks. What they found stands, whatever it says; alone it raises a doubt, never more.
 /// The text goes as <see cref="SafeText"/> gives it, with nothing about who wrote it.
 /// </summary>
-internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<VerificationWords> words, Lazy<Particulars> particulars, SafeText safe)
+internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<VerificationWords> words, Lazy<VerifiableFacts> facts, SafeText safe)
 {
     internal static readonly PromptContract Prompt = new("check-criteria", "criteria", "found");
 
@@ -26,7 +26,7 @@ internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<Verificatio
     /// <param name="found">What the checks found.</param>
     /// <param name="turn">Null: the model is off.</param>
     internal async ValueTask<SecondReading> ReadAsync(
-        CheckedText text, string? slot, string language, IReadOnlyDictionary<string, string> slots, IReadOnlyList<CriterionResult> found, CheckContext compared, ModelTurn? turn,
+        CheckedText text, string? slot, string language, IReadOnlyDictionary<string, string> slots, IReadOnlyList<CriterionResult> found, CheckContext compared, ModelSession? turn,
         CancellationToken cancellationToken)
     {
         var criteria = checks.Value.ReadByModel(slot);
@@ -57,8 +57,8 @@ internal sealed class SecondReader(Lazy<CriteriaChecks> checks, Lazy<Verificatio
     private bool MayBeOffered(string rewrite, string text, string? slot, CheckContext compared) =>
         rewrite != text && rewrite.Length is >= ShortestRewrite and <= LongestRewrite
         && rewrite.Length >= ShortestShare * text.Length && rewrite.Length <= LongestShare * text.Length
-        && !Particulars.HasMarkup(rewrite)
-        && particulars.Value.NotIn(rewrite, text).Count == 0
+        && !VerifiableFacts.HasMarkup(rewrite)
+        && facts.Value.NotIn(rewrite, text).Count == 0
         && IsHers(rewrite, text)
         && !words.Value.HoldsInstructions(text) && !words.Value.TellsHowToVote(rewrite)
         && words.Value.LanguagesOf(rewrite).Intersect(words.Value.LanguagesOf(text)).Any()

@@ -8,7 +8,7 @@ namespace OgpBot.Archive.Answers.Composed;
 /// The rules that each sentence of a composed answer must pass before anyone reads it. The model is believed in nothing: what it says must be seen to
 /// stand in the source that it names, and that source must be one of this request.
 /// </summary>
-internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<Particulars> particulars)
+internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<VerifiableFacts> facts)
 {
     internal const int MostSentences = 4;
     internal const int LongestSentence = 320;
@@ -41,10 +41,10 @@ internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, A
             (string Name, bool Holds)[] rules =
             [
                 ("length", sentence.Text.Length is > 0 and <= LongestSentence),
-                ("markup", !Particulars.HasMarkup(sentence.Text)),
+                ("markup", !VerifiableFacts.HasMarkup(sentence.Text)),
                 ("quote", IsQuoted(sentence.Quote, source)),
                 ("spans", Spans().Matches(sentence.Text).All(span => source.All.Contains(span.Groups["words"].Value, StringComparison.Ordinal))),
-                ("particulars", particulars.Value.NotIn(sentence.Text, source.All).Count == 0),
+                ("particulars", facts.Value.NotIn(sentence.Text, source.All).Count == 0),
                 ("instructions", !words.Value.HoldsInstructions(source.Text) && !words.Value.HoldsInstructions(sentence.Text)),
                 ("votes", !words.Value.TellsHowToVote(sentence.Text)),
                 ("grounds", IsGrounded(sentence.Text, question, source)),

@@ -15,7 +15,7 @@ internal sealed partial class Composer(AnswerPipeline pipeline, AnswerVerificati
 
     /// <param name="safe">The question as it may be sent.</param>
     /// <returns>Null: it found none, or what it wrote does not hold.</returns>
-    internal async Task<Answer?> ComposeAsync(string asked, string safe, string language, ModelTurn turn, CancellationToken cancellationToken)
+    internal async Task<Answer?> ComposeAsync(string asked, string safe, string language, ModelSession turn, CancellationToken cancellationToken)
     {
         var question = pipeline.Read(asked, language);
         var sources = pipeline.SourcesOf(question).Select((source, at) => (Token: TokenOf(at), Source: source)).ToDictionary(pair => pair.Token, pair => pair.Source);

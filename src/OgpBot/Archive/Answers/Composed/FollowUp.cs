@@ -4,7 +4,7 @@ using OgpBot.Llm;
 namespace OgpBot.Archive.Answers.Composed;
 
 /// <summary>Lets a language model put a question that goes on with the one before («¿y la segunda?») so that it stands alone. Nothing but the two is sent.</summary>
-internal sealed class FollowUp(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<Particulars> particulars)
+internal sealed class FollowUp(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<VerifiableFacts> facts)
 {
     internal static readonly PromptContract Prompt = new("rephrase-question", "language");
 
@@ -14,7 +14,7 @@ internal sealed class FollowUp(Lazy<ShippedArchive> shipped, AnswerPipeline pipe
     /// <param name="asked">The question as it may be sent.</param>
     /// <param name="before">The one before, likewise.</param>
     /// <returns>Null: there is none that holds.</returns>
-    internal async Task<string?> RephraseAsync(string asked, string before, string language, ModelTurn turn, CancellationToken cancellationToken)
+    internal async Task<string?> RephraseAsync(string asked, string before, string language, ModelSession turn, CancellationToken cancellationToken)
     {
         var data = new JsonObject { ["before"] = before, ["question"] = asked };
         var reply = await turn.AskAsync(Prompt, new Dictionary<string, string> { ["language"] = language }, data, AnswerReplyJson.Strict.QuestionReply, cancellationToken);
@@ -26,8 +26,8 @@ internal sealed class FollowUp(Lazy<ShippedArchive> shipped, AnswerPipeline pipe
     {
         var read = pipeline.Read(question, language);
         var known = pipeline.Read(said, language).Terms.ToHashSet();
-        return !Particulars.HasMarkup(question)
-            && particulars.Value.NotIn(question, said).Count == 0
+        return !VerifiableFacts.HasMarkup(question)
+            && facts.Value.NotIn(question, said).Count == 0
             && read.Terms.Count(known.Contains) >= LeastKnown * read.Terms.Count
             && words.Value.LanguagesOf(question).Contains(language)
             && shipped.Value.Recogniser.Recognise(read) is null;

@@ -24,7 +24,7 @@ internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model,
     /// <param name="slots">Contact data among them are masked in what is sent.</param>
     /// <returns>The answer, and the question that it answers.</returns>
     internal async ValueTask<(string Question, Answer Answer)> AnswerAsync(
-        string question, string before, string language, IReadOnlyDictionary<string, string> slots, ModelTurn? turn, CancellationToken cancellationToken)
+        string question, string before, string language, IReadOnlyDictionary<string, string> slots, ModelSession? turn, CancellationToken cancellationToken)
     {
         var alone = pipeline.Answer(question, language);
         var offline = Offline(question, before, alone, language);
@@ -57,7 +57,7 @@ internal sealed class ModelAnswers(AnswerPipeline pipeline, LanguageModel model,
     }
 
     /// <summary>The model for one question; null: it is off.</summary>
-    internal ModelTurn? Begin(string? citizen) => model.Begin(citizen);
+    internal ModelSession? Begin(string? citizen) => model.Begin(citizen);
 
     // A short one that finds nothing may go on with the one before, so both are tried together.
     private (string Question, Answer Answer) Offline(string question, string before, Answer alone, string language)

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OgpBot.Archive.Answers;
 using OgpBot.Archive.Answers.Composed;
-using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 
 namespace OgpBot.Hosting;
 
@@ -21,7 +21,7 @@ internal static class AskEndpoint
     {
         if (http.Request.ContentLength > LongestBody)
         {
-            throw DirectLineProblem.TooLarge();
+            throw HttpProblem.TooLarge();
         }
 
         // One that does not tell its length before is refused where it passes the limit.
@@ -29,7 +29,7 @@ internal static class AskEndpoint
         var request = await ReadAsync(http);
         if (string.IsNullOrWhiteSpace(request?.Question) || DialogEngine.LengthOf(request.Question) > AnswerPipeline.LongestQuestion)
         {
-            throw DirectLineProblem.BadQuestion(AnswerPipeline.LongestQuestion);
+            throw HttpProblem.BadQuestion(AnswerPipeline.LongestQuestion);
         }
 
         var (_, answer) = await answers.AnswerAsync(
@@ -51,7 +51,7 @@ internal static class AskEndpoint
         }
         catch (JsonException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
+using OgpBot.Http;
 using OgpBot.Storage;
 
 namespace OgpBot.Hosting;
@@ -23,7 +24,7 @@ internal static class HealthEndpoint
     });
 
     // A proxy on this machine tells for whom it asks.
-    private static bool MaySee(HttpContext http, DirectLineTokens tokens) => tokens.IsSecret(DirectLineEndpoints.Bearer(http))
+    private static bool MaySee(HttpContext http, DirectLineTokens tokens) => tokens.IsSecret(http.Bearer())
         || (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !http.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)));
 
     private static bool Answers(DatabaseStart start, TurnQueue queue, ConversationReader reader)

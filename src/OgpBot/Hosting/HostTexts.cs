@@ -5,6 +5,7 @@ using OgpBot.Dialogs;
 using OgpBot.Pages;
 using OgpBot.Pages.Plan;
 using OgpBot.Privacy;
+using OgpBot.Settings;
 using OgpBot.Submissions.Filing;
 using OgpBot.Submissions.Own;
 using OgpBot.Submissions.Review;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 

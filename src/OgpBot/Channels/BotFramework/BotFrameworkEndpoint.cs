@@ -2,10 +2,9 @@ using System.Text;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
-using OgpBot.Channels.DirectLine;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
-using ResourceResponse = Microsoft.Bot.Schema.ResourceResponse;
+using OgpBot.Http;
 
 namespace OgpBot.Channels.BotFramework;
 
@@ -32,11 +31,11 @@ internal static class BotFrameworkEndpoint
         HttpContext http, BotFrameworkSettings settings, BotFrameworkTokens tokens, IncomingActivities incoming, ConversationReader reader, TurnQueue queue)
     {
         var token = settings.IsAnonymous ? null : await tokens.ReadAsync(http);
-        var activity = Read(await DirectLineEndpoints.BodyAsync(http));
-        var service = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var address) ? address : throw DirectLineProblem.NoAddress();
+        var activity = Read(await http.BodyAsync());
+        var service = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var address) ? address : throw HttpProblem.NoAddress();
         if (!settings.MaySendTo(service) || token?.IsFor(activity) == false)
         {
-            throw DirectLineProblem.WrongToken();
+            throw HttpProblem.WrongToken();
         }
 
         using var turn = new TurnContext(new NothingSent(), activity);
@@ -56,14 +55,14 @@ internal static class BotFrameworkEndpoint
             var activity = JsonConvert.DeserializeObject<Activity>(Encoding.UTF8.GetString(json), Json);
             return activity switch
             {
-                null or { Type: null or "" } => throw DirectLineProblem.NoType(),
+                null or { Type: null or "" } => throw HttpProblem.NoType(),
                 { ChannelId: { Length: > 0 }, Conversation.Id: { Length: > 0 } } => activity,
-                _ => throw DirectLineProblem.NoAddress(),
+                _ => throw HttpProblem.NoAddress(),
             };
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidCastException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 
@@ -73,7 +72,7 @@ internal static class BotFrameworkEndpoint
         await queue.WhenIdleAsync(arrival.ConversationId, ReplyWait, cancellationToken);
         if (reader.Unfinished(arrival.ConversationId, arrival.Seq) is not null)
         {
-            throw DirectLineProblem.NotAnsweredYet();
+            throw HttpProblem.NotAnsweredYet();
         }
 
         var address = BotFrameworkAddress.Of(asked);

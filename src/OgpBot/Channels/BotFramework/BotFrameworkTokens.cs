@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
 using Microsoft.IdentityModel.Tokens;
-using OgpBot.Channels.DirectLine;
+using OgpBot.Http;
 
 namespace OgpBot.Channels.BotFramework;
 
@@ -40,15 +40,15 @@ internal sealed class BotFrameworkTokens
         };
     }
 
-    /// <exception cref="DirectLineProblem">There is no valid token.</exception>
+    /// <exception cref="HttpProblem">There is no valid token.</exception>
     internal async Task<BotFrameworkToken> ReadAsync(HttpContext http)
     {
-        var given = DirectLineEndpoints.Bearer(http) ?? throw DirectLineProblem.NoToken();
+        var given = http.Bearer() ?? throw HttpProblem.NoToken();
         var issuer = await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
         var result = await options.TokenHandlers[0].ValidateTokenAsync(given, options.TokenValidationParameters);
         if (!result.IsValid)
         {
-            throw DirectLineProblem.UnknownToken();
+            throw HttpProblem.UnknownToken();
         }
 
         var key = issuer.JsonWebKeySet?.Keys.FirstOrDefault(key => key.Kid == result.SecurityToken.SigningKey.KeyId);

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
@@ -30,7 +31,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || TextOf(root, "type") is not { Length: > 0 } type)
         {
-            throw DirectLineProblem.NoType();
+            throw HttpProblem.NoType();
         }
 
         if (type != "message")
@@ -67,7 +68,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
 
     internal static int ReadWatermark(string? watermark) => string.IsNullOrEmpty(watermark)
         ? 0
-        : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw DirectLineProblem.BadWatermark();
+        : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw HttpProblem.BadWatermark();
 
     private WireActivity Write(ActivityRow row, TokenClaims claims, string site)
     {
@@ -148,7 +149,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
         }
         catch (JsonException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 

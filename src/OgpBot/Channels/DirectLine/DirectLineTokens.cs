@@ -3,7 +3,8 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OgpBot.Hosting;
+using OgpBot.Http;
+using OgpBot.Settings;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
@@ -52,11 +53,11 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
         return new DirectLineToken(conversation, token, Lifetime, user);
     }
 
-    /// <exception cref="DirectLineProblem">It is missing, false or expired.</exception>
+    /// <exception cref="HttpProblem">It is missing, false or expired.</exception>
     public TokenClaims Read(string? token)
     {
-        var claims = Verify(token ?? throw DirectLineProblem.NoToken()) ?? throw DirectLineProblem.WrongToken();
-        return claims.Exp > clock.GetUtcNow().ToUnixTimeSeconds() ? claims : throw DirectLineProblem.ExpiredToken();
+        var claims = Verify(token ?? throw HttpProblem.NoToken()) ?? throw HttpProblem.WrongToken();
+        return claims.Exp > clock.GetUtcNow().ToUnixTimeSeconds() ? claims : throw HttpProblem.ExpiredToken();
     }
 
     /// <summary>The claims of a token of ours that may be used to come back: valid, or expired at most 30 days ago.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using Telegram.Bot;
 
 namespace OgpBot.Channels.Telegram;

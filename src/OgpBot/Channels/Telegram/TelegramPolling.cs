@@ -1,5 +1,5 @@
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;

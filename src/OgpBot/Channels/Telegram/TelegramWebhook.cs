@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Channels.Telegram;
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using OgpBot.Calls;
 using OgpBot.Conversations.Turns;
 using OgpBot.Storage;
 
@@ -9,7 +10,7 @@ namespace OgpBot.Conversations.Messages;
 /// its statements prepared, and reads take turns on it: each takes some microseconds, and several connections are no faster. What the bot said is
 /// read as it leaves: keys of receipts, which are never stored, are put in here and nowhere else.
 /// </summary>
-public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : IDisposable
+public sealed class ConversationReader(IDatabase database, IMessageSecret secret) : IDisposable
 {
     private readonly Lock turn = new();
     private ReadSession? session;
@@ -117,7 +118,7 @@ public sealed class ConversationReader(IDatabase database, ReceiptKey keys) : ID
     public void Dispose() => Close();
 
     // A text and the extra behind it, as they leave.
-    private (string? Text, string? Extra) Filled(DbDataReader row, int column) => keys.Fill(Text(row, column), Text(row, column + 1));
+    private (string? Text, string? Extra) Filled(DbDataReader row, int column) => secret.Fill(Text(row, column), Text(row, column + 1));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -7,7 +7,7 @@ using Microsoft.Rest;
 using Moq;
 using OgpBot.Channels.BotFramework;
 using OgpBot.Conversations.Messages;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Tests.Channels.BotFramework;
 

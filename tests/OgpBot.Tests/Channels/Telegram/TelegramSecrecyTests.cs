@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using OgpBot.Channels.Telegram;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;

@@ -1,4 +1,4 @@
-namespace OgpBot.Hosting;
+namespace OgpBot.Settings;
 
 /// <summary>All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.</summary>
 public sealed class OgpBotOptions

@@ -1,4 +1,4 @@
-namespace OgpBot.Hosting;
+namespace OgpBot.Settings;
 
 /// <summary>Finds the folders of data: from the working directory, then beside the program, where a publish puts them.</summary>
 internal static class DataFolders

@@ -33,9 +33,9 @@ internal static class HostTexts
         Keys,
         new Dictionary<string, string>
         {
-            ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
-            ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
-            ["plan_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/plan",
+            ["privacy_link"] = $"{options.Site}/privacidad",
+            ["site_link"] = $"{options.Site}/",
+            ["plan_link"] = $"{options.Site}/plan",
         })
     {
         Finds = new Dictionary<string, Func<Consultation, string, bool>> { ["folio"] = (consultation, text) => Folio.IsIn(text, consultation.FolioPrefix) },

@@ -36,11 +36,11 @@ internal static class PublicHost
         });
     }
 
-    private static Uri? SiteOf(OgpBotOptions options) => string.IsNullOrWhiteSpace(options.Telegram.PublicUrl)
+    private static Uri? SiteOf(OgpBotOptions options) => options.Site is not { } named
         ? null
-        : Uri.TryCreate(options.Telegram.PublicUrl, UriKind.Absolute, out var site)
+        : Uri.TryCreate(named, UriKind.Absolute, out var site)
             ? site
-            : throw new SettingsException($"OgpBot:Telegram:PublicUrl: `{options.Telegram.PublicUrl}` is not an address such as https://consulta.example.org.");
+            : throw new SettingsException($"OgpBot:PublicUrl (or OgpBot:Telegram:PublicUrl): `{named}` is not an address such as https://consulta.example.org.");
 
     // `AllowedHosts` is ASP.NET Core's own setting; `*` and addresses such as http://+:80 name no host.
     private static HashSet<string> NamesOf(WebApplication app, Uri? site)

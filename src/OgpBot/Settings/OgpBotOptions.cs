@@ -17,6 +17,9 @@ public sealed class OgpBotOptions
     /// <summary>Where the texts for the language model lie.</summary>
     public string PromptsDirectory { get; set; } = "prompts";
 
+    /// <summary>The address of this host as the public sees it, for webhooks and for links in messages. <c>Telegram:PublicUrl</c> counts where it is empty.</summary>
+    public string? PublicUrl { get; set; }
+
     public DirectLineOptions DirectLine { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();
@@ -32,10 +35,11 @@ public sealed class OgpBotOptions
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed, beside one on this machine.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
-    /// <summary>Where the public finds this host, without a slash at the end: as the settings say, else as the request called it, if that is a host of ours.</summary>
-    public string SiteFor(HttpRequest request) => string.IsNullOrWhiteSpace(Telegram.PublicUrl)
-        ? $"{request.Scheme}://{request.Host}{request.PathBase}"
-        : Telegram.PublicUrl.TrimEnd('/');
+    /// <summary>Where the public finds this host, as the settings say, without a slash at the end. Null where they say nothing.</summary>
+    internal string? Site => new[] { PublicUrl, Telegram.PublicUrl }.FirstOrDefault(url => !string.IsNullOrWhiteSpace(url))?.TrimEnd('/');
+
+    /// <summary>Where the public finds this host, without a slash at the end. Where the settings say nothing it is as the request called it.</summary>
+    public string SiteFor(HttpRequest request) => Site ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
 }
 
 /// <summary>The web channel.</summary>
@@ -63,7 +67,7 @@ public sealed class TelegramOptions
     /// <summary>How many messages may go in a second, to all chats together: a number, which Telegram raises for those who pay. A text, so that a mistake in it stops only this channel.</summary>
     public string MessagesPerSecond { get; set; } = "30";
 
-    /// <summary>The address of this host as the public sees it, for webhooks and for links in messages.</summary>
+    /// <summary>The earlier name of <see cref="OgpBotOptions.PublicUrl"/>.</summary>
     public string? PublicUrl { get; set; }
 }
 

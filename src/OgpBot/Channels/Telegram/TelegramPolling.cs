@@ -59,7 +59,7 @@ internal sealed partial class TelegramPolling(
             await CallAsync(
                 client => bot.UsesWebhook
                     ? client.SetWebhook(
-                        $"{options.Telegram.PublicUrl!.TrimEnd('/')}{TelegramWebhook.Path}", allowedUpdates: TelegramUpdate.Allowed,
+                        $"{options.Site}{TelegramWebhook.Path}", allowedUpdates: TelegramUpdate.Allowed,
                         secretToken: options.Telegram.WebhookSecret, cancellationToken: stoppingToken)
                     : client.DeleteWebhook(cancellationToken: stoppingToken),
                 stoppingToken);

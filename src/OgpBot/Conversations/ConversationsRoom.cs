@@ -18,6 +18,7 @@ internal static class ConversationsRoom
     /// <summary>What needs the channels: turns are run.</summary>
     internal static void AddTurns(this IServiceCollection services)
     {
+        services.AddSingleton<DialogRunner>();
         services.AddSingleton<TurnRunner>();
         services.AddHosted<TurnQueue>();
         services.AddSingleton<ConversationInbox>();

@@ -6,6 +6,7 @@ using Microsoft.Bot.Schema;
 using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
 using KnownChannels = Microsoft.Bot.Connector.Channels;
 
 namespace OgpBot.Channels.BotFramework;

@@ -9,7 +9,7 @@ internal sealed record ConnectorAnswer(ConnectorRemedy Remedy, string Reason = "
 {
     /// <summary>How long to wait before the call is made again.</summary>
     /// <param name="failures">How often it has failed by now, from 1.</param>
-    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? OutboxLanes.BackOff(failures);
+    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? OutboxChannel.BackOff(failures);
 }
 
 /// <summary>What is done now.</summary>

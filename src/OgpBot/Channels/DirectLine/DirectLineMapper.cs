@@ -47,7 +47,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
             ClientId(channelData),
             string.IsNullOrEmpty(text) && hasAttachment ? ActivityKind.Unreadable : ActivityKind.Message,
             IncomingText.Clean(text ?? ""),
-            IncomingLocale.Write(TextOf(root, "locale"), channelData?.GetRawText()));
+            IncomingExtra.WriteLocale(TextOf(root, "locale"), channelData?.GetRawText()));
     }
 
     /// <summary>Reads the activity that came with files; without words of its own it is something that can't be read.</summary>

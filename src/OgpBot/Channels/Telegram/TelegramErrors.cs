@@ -57,7 +57,7 @@ internal static class TelegramErrors
     /// <param name="failures">How often it has failed by now, from 1.</param>
     internal static TimeSpan WaitAfter(this RequestException error, int failures)
     {
-        var backOff = OutboxLanes.BackOff(failures);
+        var backOff = OutboxChannel.BackOff(failures);
         return error.IsConflict() && backOff < ConflictWait ? ConflictWait : backOff;
     }
 

@@ -99,7 +99,7 @@ internal sealed partial class TelegramIntake(
             Overtook = overtook,
         };
         var incoming = command.Success
-            ? new Incoming("", KeyOf(update), ActivityKind.Message, command.Groups["command"].Value, isStart && payload.Success ? IncomingSource.Write(payload.Value) : null)
+            ? new Incoming("", KeyOf(update), ActivityKind.Message, command.Groups["command"].Value, isStart && payload.Success ? IncomingExtra.WriteSource(payload.Value) : null)
             : new Incoming("", KeyOf(update), written is null ? ActivityKind.Unreadable : ActivityKind.Message, text, part.Write()) { Number = message.Id };
         return KeepAsync(message.Chat.Id, message.From, incoming, cancellationToken);
     }

@@ -6,7 +6,7 @@ using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using Moq;
 using OgpBot.Channels.BotFramework;
-using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
 using OgpBot.Settings;
 
 namespace OgpBot.Tests.Channels.BotFramework;

@@ -8,7 +8,10 @@ using OgpBot.Http;
 
 namespace OgpBot.Hosting;
 
-/// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks, but how much of a day's share of the language model an address had.</summary>
+/// <summary>
+/// <c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. Of who asks it keeps only how much of a day's share of the
+/// language model the address has used.
+/// </summary>
 internal static class AskEndpoint
 {
     internal const string Limit = "questions";

@@ -12,7 +12,7 @@ using OgpBot.Submissions.Review;
 
 namespace OgpBot.Hosting;
 
-/// <summary>What the host brings to the dialogs, and the texts it shows itself.</summary>
+/// <summary>What the host offers to the dialogs: calls, facts and fields; and the texts that it shows itself.</summary>
 internal static class HostTexts
 {
     private static readonly string[] Keys =

@@ -47,7 +47,8 @@ internal static class WebHost
         }
 
         configure?.Invoke(builder);
-        var botFramework = new BotFrameworkSettings(builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment);
+        var options = builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions();
+        var botFramework = new BotFrameworkSettings(options, builder.Environment);
         builder.Services.AddSingleton(botFramework);
         if (botFramework.IsOn)
         {
@@ -66,7 +67,7 @@ internal static class WebHost
 
         app.UsePublicHost(options);
         app.UsePageHeaders(options);
-        app.UseMiddleware<Problems>();
+        app.UseMiddleware<HttpProblemMiddleware>();
         app.UseWebSockets();
         app.UseRouting();
         app.UseCors(policy => policy
@@ -111,7 +112,7 @@ internal static class WebHost
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : TimeSpan.FromMinutes(1);
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await Problems.AnswerAsync(context.HttpContext, HttpProblem.TooMany());
+            await HttpProblemMiddleware.AnswerAsync(context.HttpContext, HttpProblem.TooMany());
         };
     }
 

@@ -9,8 +9,8 @@ internal static class HttpRequests
     internal const int LongestBody = 256 * 1024;
 
     /// <summary>
-    /// Bytes that are read of a body. One that is too long is refused, but read to its end and dropped: a client that is still sending when the connection
-    /// closes never sees the 413, and would send again.
+    /// Bytes that are read of a body. The rest of a body that is too long is read and dropped. Otherwise a client that is still sending never sees the 413, and
+    /// sends again.
     /// </summary>
     internal const int LongestHeardOut = 4 * LongestBody;
 

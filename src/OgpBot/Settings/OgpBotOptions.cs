@@ -1,6 +1,8 @@
 namespace OgpBot.Settings;
 
-/// <summary>All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.</summary>
+/// <summary>
+/// All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.
+/// </summary>
 public sealed class OgpBotOptions
 {
     public const string Section = "OgpBot";
@@ -17,7 +19,7 @@ public sealed class OgpBotOptions
     /// <summary>Where the texts for the language model lie.</summary>
     public string PromptsDirectory { get; set; } = "prompts";
 
-    /// <summary>The address of this host as the public sees it, for webhooks and for links in messages. <c>Telegram:PublicUrl</c> counts where it is empty.</summary>
+    /// <summary>The address of this host as the public sees it, for webhooks and links. Where it is empty <c>Telegram:PublicUrl</c> counts.</summary>
     public string? PublicUrl { get; set; }
 
     public DirectLineOptions DirectLine { get; set; } = new();
@@ -64,7 +66,9 @@ public sealed class TelegramOptions
 
     public string? WebhookSecret { get; set; }
 
-    /// <summary>How many messages may go in a second, to all chats together: a number, which Telegram raises for those who pay. A text, so that a mistake in it stops only this channel.</summary>
+    /// <summary>
+    /// Messages a second, to all chats together. Telegram raises the number for those who pay. It is a text, so that a mistake in it stops only this channel.
+    /// </summary>
     public string MessagesPerSecond { get; set; } = "30";
 
     /// <summary>The earlier name of <see cref="OgpBotOptions.PublicUrl"/>.</summary>
@@ -92,7 +96,9 @@ public sealed class BotFrameworkOptions
     public bool AllowAnonymous { get; set; }
 }
 
-/// <summary>A language model; without an endpoint there is none. It is used only if the endpoint's host is among <c>privacy.processors</c> of the consultation.</summary>
+/// <summary>
+/// A language model; without an endpoint there is none. It is used only if <c>privacy.processors</c> of the consultation names the endpoint's host.
+/// </summary>
 public sealed class LlmOptions
 {
     /// <summary>An OpenAI-compatible address, such as <c>http://localhost:11434/v1</c>.</summary>
@@ -130,7 +136,7 @@ public sealed class DatabaseOptions
     public string? ConnectionString { get; set; }
 }
 
-/// <summary>Limits per address; generous, for carriers put thousands of phones behind one.</summary>
+/// <summary>Limits of requests per address. They are generous, since carriers put thousands of phones behind one address.</summary>
 public sealed class RateLimitOptions
 {
     public bool Enabled { get; set; } = true;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OgpBot.Storage;
 
-/// <summary>What differs between databases. SQLite is the first; PostgreSQL is to be the second.</summary>
+/// <summary>What differs between databases. SQLite is the only one so far; PostgreSQL is planned.</summary>
 public interface IDatabase
 {
     void Configure(DbContextOptionsBuilder options);

@@ -9,7 +9,8 @@ using OgpBot.Http;
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>
-/// Bot Framework's one door: an activity comes in, is stored, and then acknowledged. Replies go out later, or, where the sender awaits them, with the answer.
+/// <c>POST /api/messages</c>: an activity comes in, is stored, and then acknowledged. Replies are sent later, or come with the answer where the sender waits
+/// for them.
 /// </summary>
 internal static class BotFrameworkEndpoint
 {
@@ -67,7 +68,8 @@ internal static class BotFrameworkEndpoint
     }
 
     // A sender that asks again under the same id gets the same replies.
-    private static async Task<List<Activity>> RepliesAsync(Activity asked, Arrival arrival, ConversationReader reader, TurnQueue queue, CancellationToken cancellationToken)
+    private static async Task<List<Activity>> RepliesAsync(
+        Activity asked, Arrival arrival, ConversationReader reader, TurnQueue queue, CancellationToken cancellationToken)
     {
         await queue.WhenIdleAsync(arrival.ConversationId, ReplyWait, cancellationToken);
         if (reader.Unfinished(arrival.ConversationId, arrival.Seq) is not null)

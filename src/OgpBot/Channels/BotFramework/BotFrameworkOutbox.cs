@@ -5,7 +5,9 @@ using OgpBot.Storage;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>Sends replies to where the conversation came from. The connector is made with the first of them: where the channel is off Bot Builder does nothing.</summary>
+/// <summary>
+/// Sends replies to where the conversation came from. The connector is made for the first of them, so Bot Builder does nothing where the channel is off.
+/// </summary>
 internal sealed partial class BotFrameworkOutbox(
     BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
     ILogger<BotFrameworkOutbox> logger) : OutboxChannel(reader, writer, start, clock)
@@ -71,21 +73,21 @@ internal sealed partial class BotFrameworkOutbox(
             var answer = await connector.Value.SendAsync(address, message, replyTo, Stopping);
             switch (answer.Remedy)
             {
-                case ConnectorRemedy.WaitThenRetry:
+                case DeliveryRemedy.Retry:
                     await Task.Delay(answer.WaitAfter(failures), Clock, Stopping);
                     continue;
-                case ConnectorRemedy.StopChannel:
+                case DeliveryRemedy.StopChannel:
                     Log.Stopped(logger, answer.Reason);
                     return false;
-                case ConnectorRemedy.StopConversation:
+                case DeliveryRemedy.StopConversation:
                     await StoreAsync(session => session.BlockAsync(Channel, message.Address!, Clock.GetUtcNow()));
                     break;
-                case ConnectorRemedy.GiveUp:
+                case DeliveryRemedy.GiveUp:
                     Log.GivenUp(logger, answer.Reason);
                     break;
             }
 
-            await FinishAsync(message, answer.Remedy == ConnectorRemedy.Done ? Delivery.Sent : Delivery.GivenUp);
+            await FinishAsync(message, answer.Remedy == DeliveryRemedy.Done ? Delivery.Sent : Delivery.GivenUp);
         }
 
         return true;

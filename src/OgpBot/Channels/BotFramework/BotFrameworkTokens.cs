@@ -8,9 +8,9 @@ using OgpBot.Http;
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>
-/// Whether an activity comes from who it says: a token of the cloud's issuer, for this bot, and for the very address that replies would go to
-/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). Of JwtBearer it takes what reads the issuer's
-/// keys and checks tokens, not the scheme: that would look at every request of the host, and brings keys of its own.
+/// Checks the token of an activity: it must be of the cloud's issuer, for this bot, and for the address that replies go to
+/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). Of JwtBearer it uses what reads the issuer's keys and
+/// checks tokens, not the scheme: that would look at every request of the host.
 /// </summary>
 internal sealed class BotFrameworkTokens
 {

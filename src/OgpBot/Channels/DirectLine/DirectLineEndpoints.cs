@@ -9,8 +9,7 @@ using OgpBot.Settings;
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// Direct Line 3.0 over HTTP, so that any standard client works against this host with no cloud between. It keeps and hands out activities;
-/// what a turn does is not its business.
+/// Direct Line 3.0 over HTTP. Any standard client works against this host, with no cloud between. It keeps and hands out activities; turns are run elsewhere.
 /// </summary>
 internal static class DirectLineEndpoints
 {

@@ -11,7 +11,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>Between the protocol's activities and ours.</summary>
+/// <summary>Turns activities of Direct Line into ours, and back.</summary>
 internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> library)
 {
     internal const string ChannelId = "directline";

@@ -9,10 +9,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>
-/// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256, by Microsoft.IdentityModel. The key is kept in a file, so that a
-/// restart ends no conversation.
-/// </summary>
+/// <summary>Tokens for one conversation and one user: JWT (RFC 7519) signed with HS256. The key is kept in a file, so a restart ends no conversation.</summary>
 public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids) : IDisposable
 {
     /// <summary>Seconds that a token is valid.</summary>

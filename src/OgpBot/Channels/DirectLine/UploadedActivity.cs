@@ -5,7 +5,7 @@ using OgpBot.Http;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>The activity in a multipart upload: a part named <c>activity</c>. All other parts are passed over without being kept.</summary>
+/// <summary>The activity in a multipart upload: a part named <c>activity</c>. All other parts are dropped unread.</summary>
 internal static class UploadedActivity
 {
     // A phone's photo must not be refused before the citizen can be told that only text is read.

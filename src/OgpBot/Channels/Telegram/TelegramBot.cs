@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Settings;
 using Telegram.Bot;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>The bot's account and its client. Without a token, or with settings that can't work, there is none.</summary>
+/// <summary>The bot's account and its client. There is no client without a token, or with settings that can't work.</summary>
 internal sealed partial class TelegramBot : IDisposable
 {
     private const int MostPerSecond = 1000;
@@ -61,7 +62,8 @@ internal sealed partial class TelegramBot : IDisposable
             $"OgpBot:Telegram:Mode is `{telegram.Mode}`; it must be Polling or Webhook.",
         _ when UsesWebhook && !SecretForm().IsMatch(telegram.WebhookSecret ?? "") =>
             "A webhook needs OgpBot:Telegram:WebhookSecret: 1 to 256 letters, digits, `_` and `-`.",
-        _ when UsesWebhook && !IsAddress(site) => "A webhook needs OgpBot:PublicUrl (or OgpBot:Telegram:PublicUrl), the address of this host as the public sees it.",
+        _ when UsesWebhook && !IsAddress(site) =>
+            "A webhook needs OgpBot:PublicUrl (or OgpBot:Telegram:PublicUrl), the address of this host as the public sees it.",
         _ => null,
     };
 

@@ -1,3 +1,4 @@
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Conversations.Turns;
@@ -46,7 +47,7 @@ internal sealed partial class TelegramOutbox(
         {
             pace.Obey(address.Chat, wait);
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.StopConversation)
         {
             await BlockAsync(address);
         }
@@ -136,7 +137,8 @@ internal sealed partial class TelegramOutbox(
             else
             {
                 await bot.Client!.EditMessageText(
-                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html, linkPreviewOptions: NoPreview, cancellationToken: Stopping);
+                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html,
+                    linkPreviewOptions: NoPreview, cancellationToken: Stopping);
             }
         });
         await StoreAsync(session => session.DeliverAsync(conversationId, choices.Seq, Delivery.Settled, null));
@@ -156,15 +158,15 @@ internal sealed partial class TelegramOutbox(
             await pace.UntilTakenAsync(address.Chat, call, Stopping, silenced: wait => KeepSilenceAsync(address, wait));
             return Delivery.Sent;
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.Ignore)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.Done)
         {
             return Delivery.Sent;
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.StopConversation)
         {
             await BlockAsync(address);
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.GiveUp)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.GiveUp)
         {
             Log.GivenUp(logger, error.Message);
         }

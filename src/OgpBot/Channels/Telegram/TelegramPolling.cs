@@ -1,3 +1,4 @@
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Dialogs;
 using OgpBot.Settings;
 using OgpBot.Storage;
@@ -7,11 +8,12 @@ using Telegram.Bot.Exceptions;
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Introduces the bot and fetches updates: each batch is stored, then confirmed. Nothing that Telegram or the network does ends it, but a token that
-/// Telegram does not know: then the channel stops, not the host.
+/// Introduces the bot and fetches updates. Each batch is stored, then confirmed. It goes on whatever Telegram or the network does. Only a token that Telegram
+/// does not know ends the channel, and never the host.
 /// </summary>
 internal sealed partial class TelegramPolling(
-    TelegramBot bot, TelegramPace pace, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start, TimeProvider clock, ILogger<TelegramPolling> logger)
+    TelegramBot bot, TelegramPace pace, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start,
+    TimeProvider clock, ILogger<TelegramPolling> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(50);

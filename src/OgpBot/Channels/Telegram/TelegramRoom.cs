@@ -1,3 +1,4 @@
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Conversations.Outbox;
 
 namespace OgpBot.Channels.Telegram;

@@ -7,9 +7,9 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations.Messages;
 
 /// <summary>
-/// Reads what turns and channels need, each time from the database: another host may have written it. One connection is kept with
-/// its statements prepared, and reads take turns on it: each takes some microseconds, and several connections are no faster. What the bot said is
-/// read as it leaves: keys of receipts, which are never stored, are put in here and nowhere else.
+/// Reads what turns and channels need. It asks the database each time, since another host may have written. One connection is kept with its statements, and
+/// reads take turns on it: each takes some microseconds, and several connections are no faster. What the bot said is read as it leaves: secrets, which are
+/// stored nowhere, are put in here and nowhere else.
 /// </summary>
 public sealed class ConversationReader(IDatabase database, IMessageSecret secret) : IDisposable
 {
@@ -45,8 +45,8 @@ public sealed class ConversationReader(IDatabase database, IMessageSecret secret
     /// <summary>A kept activity with the state that its turn begins from; null when its turn is over.</summary>
     internal UnfinishedTurn? Unfinished(string conversationId, int seq) => Read(sql => sql.Turn.Read(
         row => new UnfinishedTurn(
-            conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4), row.GetString(5), row.GetString(6),
-            IncomingExtra.ReadSource(Text(row, 7)), IncomingExtra.ReadLocale(Text(row, 7)))
+            conversationId, seq, (ActivityKind)row.GetInt32(0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.GetString(4),
+            row.GetString(5), row.GetString(6), IncomingExtra.ReadSource(Text(row, 7)), IncomingExtra.ReadLocale(Text(row, 7)))
         {
             Number = row.IsDBNull(8) ? null : row.GetInt64(8),
             Part = IncomingPart.Read(Text(row, 7)),
@@ -94,7 +94,7 @@ public sealed class ConversationReader(IDatabase database, IMessageSecret secret
     /// <summary>Whether a message is still to be sent; one that was erased meanwhile is not.</summary>
     internal bool IsToBeSent(string conversationId, int seq) => Read(sql => sql.ToBeSent.Read(_ => true, conversationId, seq)).Count > 0;
 
-    /// <summary>The last sent message before a number whose buttons are still there; none where that number is a changed message, which answers nothing.</summary>
+    /// <summary>The last sent message before a number whose buttons are still there. None where that number is a changed message: it answers nothing.</summary>
     internal SentChoices? OpenChoices(string conversationId, int before) => Read(sql => sql.Choices.Read(
         row =>
         {

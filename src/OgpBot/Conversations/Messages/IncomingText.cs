@@ -3,7 +3,10 @@ using OgpBot.Calls;
 
 namespace OgpBot.Conversations.Messages;
 
-/// <summary>Makes what came in safe to keep and show: NUL, other control characters, lone surrogates and <see cref="IMessageSecret.Place"/> go; emoji and right-to-left text stay.</summary>
+/// <summary>
+/// Makes what came in safe to keep and show. NUL, other control characters, lone surrogates and <see cref="IMessageSecret.Place"/> are taken out. Emoji and
+/// right-to-left text stay.
+/// </summary>
 public static class IncomingText
 {
     public static string Clean(string text)
@@ -26,5 +29,6 @@ public static class IncomingText
         return clean.ToString();
     }
 
-    private static bool NeedsCleaning(string text) => text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit is '\uFFFD' or IMessageSecret.Place);
+    private static bool NeedsCleaning(string text) =>
+        text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit is '\uFFFD' or IMessageSecret.Place);
 }

@@ -32,7 +32,7 @@ internal abstract class OutboxChannel(ConversationReader reader, TurnWriter writ
     /// <summary>Ends what is being sent when the host stops.</summary>
     protected CancellationToken Stopping => stopping.Token;
 
-    /// <summary>How long to wait before a call is made again, where the other side does not say: a second, then twice as long each time, up to a minute.</summary>
+    /// <summary>How long to wait before a call is made again, where the channel does not say: a second, then twice as long each time, up to a minute.</summary>
     /// <param name="failures">How often it has failed by now, from 1.</param>
     internal static TimeSpan BackOff(int failures) => TimeSpan.FromSeconds(Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Max(failures, 1) - 1)));
 

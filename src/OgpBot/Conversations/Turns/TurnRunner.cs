@@ -119,7 +119,7 @@ public sealed partial class TurnRunner(
     private static bool IsTaken(DialogState state, string activity) =>
         state.Slots.Values.Any(slot => slot.Activity == activity || slot.Parts?.Any(part => part.Activity == activity) == true);
 
-    // Who has something erased is promised that it is gone now, not with the next sweep. Somebody may be reading at the moment; a long export leaves it to the sweep.
+    // Who has something erased is promised that it is gone now. Somebody may be reading at the moment; a long export leaves it to the sweep.
     private async Task ScrubAsync(CancellationToken cancellationToken)
     {
         writer.LeavesTraces = true;

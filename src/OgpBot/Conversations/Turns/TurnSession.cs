@@ -8,8 +8,8 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>
-/// The writer's connection with its statements prepared once: what each turn writes. It is plain SQL that SQLite and PostgreSQL both read;
-/// through EF Core the same rows cost several times the processor, and every message of every citizen passes here.
+/// The writer's connection: all that a turn or a channel writes. Most is plain SQL in <see cref="TurnStatements"/>, since every message passes here and EF Core
+/// would cost several times the processor. Nothing is kept before the writer commits.
 /// </summary>
 public sealed class TurnSession : IDisposable
 {
@@ -111,7 +111,8 @@ public sealed class TurnSession : IDisposable
 
         foreach (var message in effect.Replies)
         {
-            await statements.InsertReply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
+            await statements.InsertReply.ExecuteAsync(
+                effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
         }
 
         await statements.Finish.ExecuteAsync(moment, effect.Extra, effect.ConversationId, effect.Seq);

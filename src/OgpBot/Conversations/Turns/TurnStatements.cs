@@ -23,7 +23,8 @@ internal sealed class TurnStatements(DbConnection connection) : PreparedStatemen
     internal PreparedStatement Accept => field ??= Prepare(
         """
         INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, sent_as, at)
-        SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE, @client, @kind, @text, @extra, @number, @at
+        SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE,
+          @client, @kind, @text, @extra, @number, @at
         WHERE EXISTS (SELECT 1 FROM conversations WHERE id = @conversation)
         ON CONFLICT DO NOTHING RETURNING seq
         """,
@@ -62,5 +63,6 @@ internal sealed class TurnStatements(DbConnection connection) : PreparedStatemen
         "conversation");
 
     internal PreparedStatement Finish => field ??= Prepare(
-        "UPDATE activities SET done_at = @at, extra = COALESCE(@extra, extra) WHERE conversation_id = @conversation AND seq = @seq", "at", "extra", "conversation", "seq");
+        "UPDATE activities SET done_at = @at, extra = COALESCE(@extra, extra) WHERE conversation_id = @conversation AND seq = @seq",
+        "at", "extra", "conversation", "seq");
 }

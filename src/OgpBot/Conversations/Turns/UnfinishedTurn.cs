@@ -4,7 +4,8 @@ namespace OgpBot.Conversations.Turns;
 
 /// <summary>A turn to run: the activity and the state it finds.</summary>
 internal sealed record UnfinishedTurn(
-    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language, string? Source, string? Locale)
+    string ConversationId, int Seq, ActivityKind Kind, string? Text, string? State, long Version, string CitizenId, string Channel, string Language,
+    string? Source, string? Locale)
 {
     /// <summary>The number of the message in its chat, or that of the one that was changed.</summary>
     internal long? Number { get; init; }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace OgpBot.Storage.Sqlite;
 
-/// <summary>All that is special to SQLite. See https://www.sqlite.org/pragma.html for each setting.</summary>
+/// <summary>The database in SQLite. See https://www.sqlite.org/pragma.html for each setting.</summary>
 public sealed class SqliteDatabase : IDatabase
 {
     // A longer log makes reads slower; each checkpoint costs two flushes. So many writes are some ten megabytes of log.

@@ -5,10 +5,10 @@ using OgpBot.Storage;
 namespace OgpBot.Hosting;
 
 /// <summary>
-/// Every failure of a request ends here, in Direct Line's shape and in words of its reader: no stack trace leaves the house, and an unexpected error is
-/// logged without what the citizen wrote.
+/// Answers every failure of a request as an <see cref="HttpProblem"/>, in words of its reader. No stack trace leaves the program. An unexpected error is logged
+/// without what the citizen wrote.
 /// </summary>
-internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary> library, ILogger<Problems> logger)
+internal sealed partial class HttpProblemMiddleware(RequestDelegate next, Lazy<DialogLibrary> library, ILogger<HttpProblemMiddleware> logger)
 {
     private const int RetryAfterSeconds = 5;
 

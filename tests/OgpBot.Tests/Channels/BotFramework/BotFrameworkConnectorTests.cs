@@ -49,11 +49,11 @@ public sealed class BotFrameworkConnectorTests
     }
 
     [Theory]
-    [InlineData(408, "WaitThenRetry")]
-    [InlineData(412, "WaitThenRetry")]
-    [InlineData(429, "WaitThenRetry")]
-    [InlineData(500, "WaitThenRetry")]
-    [InlineData(504, "WaitThenRetry")]
+    [InlineData(408, "Retry")]
+    [InlineData(412, "Retry")]
+    [InlineData(429, "Retry")]
+    [InlineData(500, "Retry")]
+    [InlineData(504, "Retry")]
     [InlineData(403, "StopConversation")]
     [InlineData(404, "StopConversation")]
     [InlineData(410, "StopConversation")]

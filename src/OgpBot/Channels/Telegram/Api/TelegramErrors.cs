@@ -16,15 +16,15 @@ internal static class TelegramErrors
 
     internal static DeliveryRemedy Remedy(this RequestException error) =>
         error is not ApiRequestException { ErrorCode: var code } ? DeliveryRemedy.Retry : code switch
-    {
-        429 or >= 500 or < 400 => DeliveryRemedy.Retry,
-        _ when error.IsConflict() => DeliveryRemedy.Retry,
-        // To a token that is not even well-formed the server says 404: for it there is no such place.
-        401 or 404 => DeliveryRemedy.StopChannel,
-        403 => DeliveryRemedy.StopConversation,
-        _ when error.Says("message is not modified") || error.Says("query is too old") => DeliveryRemedy.Done,
-        _ => DeliveryRemedy.GiveUp,
-    };
+        {
+            429 or >= 500 or < 400 => DeliveryRemedy.Retry,
+            _ when error.IsConflict() => DeliveryRemedy.Retry,
+            // To a token that is not even well-formed the server says 404: for it there is no such place.
+            401 or 404 => DeliveryRemedy.StopChannel,
+            403 => DeliveryRemedy.StopConversation,
+            _ when error.Says("message is not modified") || error.Says("query is too old") => DeliveryRemedy.Done,
+            _ => DeliveryRemedy.GiveUp,
+        };
 
     /// <summary>Somebody else polls, or a webhook is set.</summary>
     internal static bool IsConflict(this RequestException error) => error is ApiRequestException { ErrorCode: 409 };

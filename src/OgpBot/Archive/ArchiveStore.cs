@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using OgpBot.Archive.Documents;
+using OgpBot.Archive.Search;
 using OgpBot.Storage;
 
 namespace OgpBot.Archive;
@@ -19,7 +20,7 @@ public sealed record AddedDocument(ArchiveDocument Document, bool IsNew, int Pas
 
 /// <summary>Adds, lists and removes documents. Each change is one transaction: a document is there whole, with all its passages, or not at all.</summary>
 internal sealed class ArchiveStore(
-    Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, Storage.IDatabase kind, TimeProvider clock, Ids ids)
+    Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IPassageIndex index, TimeProvider clock, Ids ids)
 {
     /// <summary>Bytes of one file.</summary>
     public const long LongestFile = 50 * 1024 * 1024;
@@ -150,7 +151,7 @@ internal sealed class ArchiveStore(
         database.AddRange(rows);
         await database.SaveChangesAsync(cancellationToken);
         database.ChangeTracker.Clear();
-        kind.IndexPassages(transaction.GetDbTransaction().Connection!, rows.Select(row => (row.Id, string.Join(' ', shipped.Value.Lexicon.TermsOf($"{row.Section} {row.Text}")))));
+        index.Add(transaction.GetDbTransaction().Connection!, rows.Select(row => (row.Id, string.Join(' ', shipped.Value.Lexicon.TermsOf($"{row.Section} {row.Text}")))));
     }
 
     private async Task RetireAsync(OgpBotDb database, ArchiveDocument document, IDbContextTransaction transaction, CancellationToken cancellationToken)
@@ -163,7 +164,7 @@ internal sealed class ArchiveStore(
     private async Task ForgetAsync(OgpBotDb database, ArchiveDocument document, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
         var passages = database.Set<ArchivePassage>().Where(passage => passage.DocumentId == document.Id);
-        kind.ForgetPassages(transaction.GetDbTransaction().Connection!, await passages.Select(passage => passage.Id).ToListAsync(cancellationToken));
+        index.Remove(transaction.GetDbTransaction().Connection!, await passages.Select(passage => passage.Id).ToListAsync(cancellationToken));
         await passages.ExecuteDeleteAsync(cancellationToken);
     }
 }

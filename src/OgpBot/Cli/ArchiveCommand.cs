@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OgpBot.Archive;
 using OgpBot.Archive.Documents;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 
 namespace OgpBot.Cli;

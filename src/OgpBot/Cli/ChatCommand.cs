@@ -3,7 +3,7 @@ using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 
 namespace OgpBot.Cli;

@@ -4,8 +4,8 @@ using OgpBot.Archive.Answers;
 using OgpBot.Archive.Plan;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
 using OgpBot.Llm;
+using OgpBot.Settings;
 
 namespace OgpBot.Cli;
 

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Cli;
 

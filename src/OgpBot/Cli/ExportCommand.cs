@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 using OgpBot.Submissions.Export;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 
 namespace OgpBot.Cli;

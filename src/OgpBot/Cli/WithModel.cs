@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
 using OgpBot.Llm;
+using OgpBot.Settings;
 
 namespace OgpBot.Cli;
 

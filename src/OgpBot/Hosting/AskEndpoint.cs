@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OgpBot.Archive.Answers;
 using OgpBot.Archive.Answers.Composed;
-using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 
 namespace OgpBot.Hosting;
 
-/// <summary><c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. It keeps nothing of who asks, but how much of a day's share of the language model an address had.</summary>
+/// <summary>
+/// <c>POST /api/ask</c>: a question to the archive, for other pages of the city and for measuring. Of who asks it keeps only how much of a day's share of the
+/// language model the address has used.
+/// </summary>
 internal static class AskEndpoint
 {
     internal const string Limit = "questions";
@@ -21,7 +24,7 @@ internal static class AskEndpoint
     {
         if (http.Request.ContentLength > LongestBody)
         {
-            throw DirectLineProblem.TooLarge();
+            throw HttpProblem.TooLarge();
         }
 
         // One that does not tell its length before is refused where it passes the limit.
@@ -29,7 +32,7 @@ internal static class AskEndpoint
         var request = await ReadAsync(http);
         if (string.IsNullOrWhiteSpace(request?.Question) || DialogEngine.LengthOf(request.Question) > AnswerPipeline.LongestQuestion)
         {
-            throw DirectLineProblem.BadQuestion(AnswerPipeline.LongestQuestion);
+            throw HttpProblem.BadQuestion(AnswerPipeline.LongestQuestion);
         }
 
         var (_, answer) = await answers.AnswerAsync(
@@ -51,7 +54,7 @@ internal static class AskEndpoint
         }
         catch (JsonException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 }

@@ -5,11 +5,11 @@ using OgpBot.Dialogs;
 namespace OgpBot.Hosting;
 
 /// <summary>
-/// Reads, beside a host that serves already, the data that no first turn needs: the words of the criteria and the archive. What needs them before waits for them.
+/// Reads the data that no first turn needs, while the host serves already: the words of the criteria, and the archive. What needs them waits for them.
 /// </summary>
 internal sealed class DataReading(IHostApplicationLifetime lifetime, Lazy<CriteriaChecks> checks, Lazy<ShippedArchive> archive)
 {
-    /// <summary>Ends when all is read. Mistakes in these files end the host, as those in its dialogs keep it from starting.</summary>
+    /// <summary>Ends when all is read. Mistakes in these files end the host; mistakes in its dialogs keep it from starting.</summary>
     /// <exception cref="DataException">With every mistake of the file that is wrong.</exception>
     internal Task ReadAsync() => Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 

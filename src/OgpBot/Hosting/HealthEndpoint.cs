@@ -2,11 +2,15 @@ using System.Net;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
+using OgpBot.Http;
 using OgpBot.Storage;
 
 namespace OgpBot.Hosting;
 
-/// <summary><c>/health</c>: 200 when the database answers, else 503. With <c>?detail=counters</c> also the work done since the start, for who asks on this machine or has the secret.</summary>
+/// <summary>
+/// <c>/health</c>: 200 when the database answers, else 503. <c>?detail=counters</c> tells also the work done since the start, to requests of this machine or
+/// with the secret.
+/// </summary>
 internal static class HealthEndpoint
 {
     internal static void MapHealth(this IEndpointRouteBuilder app) => app.MapMethods("/health", [HttpMethods.Get, HttpMethods.Head], (
@@ -23,8 +27,9 @@ internal static class HealthEndpoint
     });
 
     // A proxy on this machine tells for whom it asks.
-    private static bool MaySee(HttpContext http, DirectLineTokens tokens) => tokens.IsSecret(DirectLineEndpoints.Bearer(http))
-        || (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from) && !http.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)));
+    private static bool MaySee(HttpContext http, DirectLineTokens tokens) => tokens.IsSecret(http.Bearer())
+        || (http.Connection.RemoteIpAddress is { } from && IPAddress.IsLoopback(from)
+            && !http.Request.Headers.Keys.Any(name => name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)));
 
     private static bool Answers(DatabaseStart start, TurnQueue queue, ConversationReader reader)
     {

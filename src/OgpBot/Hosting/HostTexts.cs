@@ -5,13 +5,14 @@ using OgpBot.Dialogs;
 using OgpBot.Pages;
 using OgpBot.Pages.Plan;
 using OgpBot.Privacy;
+using OgpBot.Settings;
 using OgpBot.Submissions.Filing;
 using OgpBot.Submissions.Own;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Hosting;
 
-/// <summary>What the host brings to the dialogs, and the texts it shows itself.</summary>
+/// <summary>What the host offers to the dialogs: calls, facts and fields; and the texts that it shows itself.</summary>
 internal static class HostTexts
 {
     private static readonly string[] Keys =
@@ -32,9 +33,9 @@ internal static class HostTexts
         Keys,
         new Dictionary<string, string>
         {
-            ["privacy_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/privacidad",
-            ["site_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/",
-            ["plan_link"] = $"{options.Telegram.PublicUrl?.TrimEnd('/')}/plan",
+            ["privacy_link"] = $"{options.Site}/privacidad",
+            ["site_link"] = $"{options.Site}/",
+            ["plan_link"] = $"{options.Site}/plan",
         })
     {
         Finds = new Dictionary<string, Func<Consultation, string, bool>> { ["folio"] = (consultation, text) => Folio.IsIn(text, consultation.FolioPrefix) },

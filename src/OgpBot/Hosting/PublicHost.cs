@@ -1,11 +1,12 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using OgpBot.Settings;
 
 namespace OgpBot.Hosting;
 
 /// <summary>
-/// Addresses that we write (of a stream, in a message, in the feed) name the host of the request. It is one that a proxy which we trust tells, or that the settings
-/// name, or this machine; what else a request may call us is replaced before anyone reads it.
+/// Which host the addresses that we write name: of a stream, in a message, in the feed. It is the host of the request, where a proxy that we trust tells it,
+/// where the settings name it, or where it is this machine. Any other name in a request is replaced before anyone reads it.
 /// </summary>
 internal static class PublicHost
 {
@@ -35,11 +36,11 @@ internal static class PublicHost
         });
     }
 
-    private static Uri? SiteOf(OgpBotOptions options) => string.IsNullOrWhiteSpace(options.Telegram.PublicUrl)
+    private static Uri? SiteOf(OgpBotOptions options) => options.Site is not { } named
         ? null
-        : Uri.TryCreate(options.Telegram.PublicUrl, UriKind.Absolute, out var site)
+        : Uri.TryCreate(named, UriKind.Absolute, out var site)
             ? site
-            : throw new SettingsException($"OgpBot:Telegram:PublicUrl: `{options.Telegram.PublicUrl}` is not an address such as https://consulta.example.org.");
+            : throw new SettingsException($"OgpBot:PublicUrl (or Telegram:PublicUrl): `{named}` is not an address such as https://consulta.example.org.");
 
     // `AllowedHosts` is ASP.NET Core's own setting; `*` and addresses such as http://+:80 name no host.
     private static HashSet<string> NamesOf(WebApplication app, Uri? site)

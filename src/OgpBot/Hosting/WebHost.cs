@@ -5,8 +5,10 @@ using OgpBot.Channels.BotFramework;
 using OgpBot.Channels.DirectLine;
 using OgpBot.Channels.Telegram;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 using OgpBot.Llm;
 using OgpBot.Pages;
+using OgpBot.Settings;
 
 namespace OgpBot.Hosting;
 
@@ -29,18 +31,15 @@ internal static class WebHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         ProgramLogging.ToStandardError(builder.Logging);
         builder.Services.AddOgpBot(builder.Configuration);
-        builder.Services.AddSingleton<DirectLineTokens>();
-        builder.Services.AddSingleton<DirectLineMapper>();
-        builder.Services.AddSingleton<DirectLineStream>();
         builder.Services.AddPages();
-        builder.Services.AddStarted<TelegramPolling>();
+        builder.Services.AddTelegramPolling();
         builder.Services.AddSingleton<DataReading>();
         builder.Services.AddCors();
         builder.Services.AddRateLimiter(AddLimits);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = DirectLineEndpoints.LongestHeardOut;
+            kestrel.Limits.MaxRequestBodySize = HttpRequests.LongestHeardOut;
         });
         if (urls is not null || builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
         {
@@ -48,11 +47,12 @@ internal static class WebHost
         }
 
         configure?.Invoke(builder);
-        var botFramework = new BotFrameworkSettings(builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions(), builder.Environment);
+        var options = builder.Configuration.GetSection(OgpBotOptions.Section).Get<OgpBotOptions>() ?? new OgpBotOptions();
+        var botFramework = new BotFrameworkSettings(options, builder.Environment);
         builder.Services.AddSingleton(botFramework);
         if (botFramework.IsOn)
         {
-            builder.Services.AddBotFrameworkDoor();
+            builder.Services.AddBotFrameworkEndpoint();
         }
 
         return Map(builder.Build());
@@ -67,7 +67,7 @@ internal static class WebHost
 
         app.UsePublicHost(options);
         app.UsePageHeaders(options);
-        app.UseMiddleware<Problems>();
+        app.UseMiddleware<HttpProblemMiddleware>();
         app.UseWebSockets();
         app.UseRouting();
         app.UseCors(policy => policy
@@ -112,7 +112,7 @@ internal static class WebHost
         {
             var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var left) ? left : TimeSpan.FromMinutes(1);
             context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            await Problems.AnswerAsync(context.HttpContext, DirectLineProblem.TooMany());
+            await HttpProblemMiddleware.AnswerAsync(context.HttpContext, HttpProblem.TooMany());
         };
     }
 

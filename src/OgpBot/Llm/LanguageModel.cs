@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.SemanticKernel;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Llm;
 

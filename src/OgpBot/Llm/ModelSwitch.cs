@@ -1,4 +1,4 @@
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Llm;
 

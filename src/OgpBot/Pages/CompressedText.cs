@@ -4,7 +4,7 @@ using System.Text;
 
 namespace OgpBot.Pages;
 
-/// <summary>A text that is compressed when first asked for, as hard as can be, and then sent to everyone in the form their browser takes.</summary>
+/// <summary>A text that is sent to everyone in the form their browser takes. It is compressed once, when it is first asked for, as hard as can be.</summary>
 internal sealed class CompressedText
 {
     private const int BrotliQuality = 11;

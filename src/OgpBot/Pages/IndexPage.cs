@@ -26,16 +26,13 @@ internal sealed class IndexPage(Lazy<DialogLibrary> library, PageAssets assets, 
         PageTemplate.Render(File, template, name => name switch
         {
             "lang" => texts.Language,
-            "languages_links" => OtherLanguages(texts.Language),
+            "languages_links" => texts.OtherLanguages("/"),
             "opening" => Html(opening),
             "data" => JsonText.Write(PageData.Of(library.Value, texts)),
             _ when name.StartsWith("asset:", StringComparison.Ordinal) => assets.AddressOf(name[6..]),
             _ => Html(texts.Find(name)),
         }),
         "text/html; charset=utf-8");
-
-    private string OtherLanguages(string language) => string.Join(' ', library.Value.Texts.Keys.Where(other => other != language).Select(other =>
-        $"<a href=\"/?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{Html(library.Value.Texts[other].Plain($"language.{other}"))}</a>"));
 
     private static string? Html(string? text) => text is null ? null : WebUtility.HtmlEncode(text);
 }

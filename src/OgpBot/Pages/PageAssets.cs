@@ -1,13 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 
 /// <summary>
-/// The files that the pages load. Each has a hash of its content in its address, so that a browser keeps it for ever and still sees a new one
-/// at once. The script is written in small files and joined here: one request, and no build.
+/// The files that the pages load. Each has a hash of its content in its address, so a browser keeps it for ever and still sees a new one at once. The script is
+/// written in small files and joined here: one request, and no build.
 /// </summary>
 internal sealed class PageAssets
 {

@@ -1,8 +1,8 @@
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 
-/// <summary>What every answer tells the browser: to run and load only what is ours, to be framed only by the sites of the settings, and to keep nothing personal.</summary>
+/// <summary>What every answer tells the browser: run and load only what is ours, be framed only by the sites of the settings, keep nothing personal.</summary>
 internal static class PageHeaders
 {
     private static readonly PathString[] Personal = ["/chat", "/v3/directline"];

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 
-/// <summary>A file of <c>wwwroot</c> with names in double braces, such as <c>{{title}}</c>. What fills them in is already written for its place.</summary>
+/// <summary>A file of <c>wwwroot</c> with names in double braces, such as <c>{{title}}</c>. The values come escaped for their place.</summary>
 internal static partial class PageTemplate
 {
     /// <exception cref="SettingsException">Nothing is known by one of the names.</exception>

@@ -1,3 +1,4 @@
+using System.Net;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Pages;
@@ -27,6 +28,11 @@ internal sealed class PageTexts(DialogLibrary library, string language)
 
     /// <summary>A text of the section or a fact of the consultation; null where there is neither.</summary>
     internal string? Find(string name) => name == "lang" ? language : texts[Section + name] is { } text ? Render(text) : library.Constants.GetValueOrDefault(name)?.In(language);
+
+    /// <summary>Links to the same page in the other languages, in HTML.</summary>
+    internal string OtherLanguages(string path) => string.Join(' ', library.Texts.Values.Where(other => other != texts).Select(other =>
+        $"<a href=\"{path}?lang={other.Language}\" lang=\"{other.Language}\" hreflang=\"{other.Language}\">"
+        + $"{WebUtility.HtmlEncode(other.Plain($"language.{other.Language}"))}</a>"));
 
     internal string Plain(string key) => texts.Plain(key);
 

@@ -8,7 +8,7 @@ namespace OgpBot.Pages;
 /// <summary><c>/privacidad</c>: the notice as the data tell it, in both languages.</summary>
 internal static class PrivacyPage
 {
-    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapMethods("/privacidad", PageEndpoints.Read, (string? lang, Lazy<DialogLibrary> library, PageAssets assets, LanguageModel model) =>
+    internal static void MapPrivacy(this IEndpointRouteBuilder app) => app.MapMethods("/privacidad", PagesRoom.Read, (string? lang, Lazy<DialogLibrary> library, PageAssets assets, LanguageModel model) =>
         Results.Text(Render(library.Value, assets, model, library.Value.LanguageOf(lang) ?? LocalizedText.DefaultLanguage), "text/html; charset=utf-8"));
 
     private static string Render(DialogLibrary library, PageAssets assets, LanguageModel model, string language)

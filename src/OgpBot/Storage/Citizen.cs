@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OgpBot.Storage;
 
-/// <summary>A person who takes part: a random id and nothing else. What rooms keep of a person points at it, and it is all they share.</summary>
+/// <summary>A person who takes part: a random id and nothing else. What a room keeps of a person points at this id. Rooms share nothing else of her.</summary>
 public sealed class Citizen
 {
-    /// <summary>Stands for all who had themselves erased: what stays of them for the public record points here, and at nobody.</summary>
+    /// <summary>Stands for all who had themselves erased. What stays of them for the public record points here, and so at nobody.</summary>
     public const string Nobody = "nobody";
 
     public required string Id { get; init; }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OgpBot.Storage;
 
-/// <summary>Brings the database to the present schema. While it can't be opened the host runs, says so, and tries again each second.</summary>
+/// <summary>Brings the database to the present schema. While it can't be opened the host runs, logs that, and tries again each second.</summary>
 public sealed partial class DatabaseStart(IDbContextFactory<OgpBotDb> contexts, IDatabase kind, TimeProvider clock, ILogger<DatabaseStart> logger)
     : BackgroundService
 {

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace OgpBot.Storage;
 
-/// <summary>What differs between databases. SQLite is the first; PostgreSQL is to be the second.</summary>
+/// <summary>What differs between databases. SQLite is the only one so far; PostgreSQL is planned.</summary>
 public interface IDatabase
 {
     void Configure(DbContextOptionsBuilder options);
@@ -23,12 +23,4 @@ public interface IDatabase
     /// <summary>Leaves no copy of what was erased in the database's log.</summary>
     /// <returns>False where a reader still needs the log.</returns>
     bool Scrub(DbConnection connection);
-
-    /// <summary>Puts the terms of passages into the index of words; those of an id that is there are replaced.</summary>
-    void IndexPassages(DbConnection connection, IEnumerable<(long Id, string Terms)> passages);
-
-    void ForgetPassages(DbConnection connection, IEnumerable<long> ids);
-
-    /// <summary>The passages with most of the terms, rare ones counting more (Okapi BM25), the best first.</summary>
-    IReadOnlyList<(long Id, double Score)> SearchPassages(DbConnection connection, IReadOnlyList<string> terms, int most);
 }

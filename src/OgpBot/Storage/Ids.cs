@@ -3,40 +3,23 @@ using System.Security.Cryptography;
 namespace OgpBot.Storage;
 
 /// <summary>
-/// New ids: ULIDs (https://github.com/ulid/spec), 48 bits of time and 80 of chance in 26 characters. They sort by time, so new rows lie
-/// side by side in an index however large it grows.
+/// New ids: ULIDs (https://github.com/ulid/spec) in small letters. They hold 48 bits of time, in milliseconds, and 80 of chance. They sort by time, so new
+/// rows lie side by side in an index however large it grows.
 /// </summary>
 public sealed class Ids(TimeProvider clock, RandomNumberGenerator random)
 {
+    /// <summary>Characters of an id.</summary>
     public const int Length = 26;
 
-    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const int TimeLength = 10;
 
     public string Next()
     {
         Span<byte> chance = stackalloc byte[10];
         random.GetBytes(chance);
         Span<char> id = stackalloc char[Length];
-        var time = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        for (var at = 9; at >= 0; at--)
-        {
-            id[at] = Digits[(int)(time & 31)];
-            time >>= 5;
-        }
-
-        var (bits, held, next) = (0, 0, 0);
-        for (var at = 10; at < Length; at++)
-        {
-            if (held < 5)
-            {
-                bits = (bits << 8) | chance[next++];
-                held += 8;
-            }
-
-            held -= 5;
-            id[at] = Digits[(bits >> held) & 31];
-        }
-
-        return new string(id);
+        CrockfordBase32.Write(clock.GetUtcNow().ToUnixTimeMilliseconds(), id[..TimeLength]);
+        CrockfordBase32.Write(chance, id[TimeLength..]);
+        return new string(id).ToLowerInvariant();
     }
 }

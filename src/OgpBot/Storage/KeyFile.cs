@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace OgpBot.Storage;
 
 /// <summary>
-/// A secret key of 256 bits, kept in a file of the data directory that only the program's own account may read, so that a restart changes nothing. It is
-/// made at its first use. Where the file can't be read or made, the next use tries again.
+/// A secret key of 256 bits. It is kept in a file of the data directory that only the program's own account may read, so a restart changes nothing. It is made
+/// when it is first used. Where the file can't be read or made, the next use tries again.
 /// </summary>
 public sealed class KeyFile(string directory, string name)
 {

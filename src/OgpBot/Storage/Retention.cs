@@ -2,13 +2,13 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace OgpBot.Storage;
 
-/// <summary>How long a text is kept. Every text column declares one; a test fails on a column that does not.</summary>
+/// <summary>How long a text is kept. Every text column declares one. A test fails on a column that does not.</summary>
 public enum Retention
 {
     /// <summary>Ids, codes and names of ours: no word of a citizen.</summary>
     Technical,
 
-    /// <summary>What was said: erased when the conversation has been idle for the days that the notice promises, or a day after the notice was refused.</summary>
+    /// <summary>What was said. It is erased when the conversation has been idle for the days of the notice, or a day after the notice was refused.</summary>
     Chat,
 
     /// <summary>What was filed: part of the public record of the plan.</summary>
@@ -22,5 +22,6 @@ internal static class RetentionMapping
 {
     internal const string Annotation = "OgpBot:Retention";
 
-    internal static PropertyBuilder<T> Keep<T>(this PropertyBuilder<T> property, Retention retention) => property.HasAnnotation(Annotation, retention.ToString());
+    internal static PropertyBuilder<T> Keep<T>(this PropertyBuilder<T> property, Retention retention) =>
+        property.HasAnnotation(Annotation, retention.ToString());
 }

@@ -67,7 +67,7 @@ public sealed class CrashRecoveryTests
             folder.Path, configure: services => services.ReplaceHandler<OpeningHandler>(new EndlessHandler(new TaskCompletionSource())), clock: clock))
         {
             var talk = await Talk.BeginAsync(stopped);
-            var inHand = clock.WhenWaitedFor(TurnRunner.CallLimit);
+            var inHand = clock.WhenWaitedFor(DialogRunner.CallLimit);
             seq = await talk.SendAsync("1");
             await inHand.WaitAsync(TestContext.Current.CancellationToken);
 

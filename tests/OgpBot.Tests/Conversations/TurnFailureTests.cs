@@ -44,7 +44,7 @@ public sealed class TurnFailureTests
         var handler = new BrokenHandler(_ => late.Task);
         await using var host = await TestHost.StartAsync(folder.Path, configure: services => services.ReplaceHandler<OpeningHandler>(handler), clock: clock);
         var talk = await Talk.BeginAsync(host);
-        clock.Hurried = TurnRunner.CallLimit;
+        clock.Hurried = DialogRunner.CallLimit;
 
         (await talk.SayAsync("1")).ShouldHaveSingleItem().ShouldStartWith(Apology);
         late.SetResult();
@@ -87,7 +87,7 @@ public sealed class TurnFailureTests
         var clock = new TestClock();
         await using var host = await TestHost.StartAsync(folder.Path, configure: services => services.ReplaceHandler<OpeningHandler>(new ReadingHandler(ready.Task)), clock: clock);
         var talk = await Talk.BeginAsync(host);
-        clock.Hurried = TurnRunner.CallLimit;
+        clock.Hurried = DialogRunner.CallLimit;
         var typing = clock.WhenWaitedFor(TimeSpan.FromSeconds(4));
         var seq = await talk.SendAsync("1");
 

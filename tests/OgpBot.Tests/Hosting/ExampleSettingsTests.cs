@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Hosting;

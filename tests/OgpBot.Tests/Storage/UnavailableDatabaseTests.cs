@@ -354,13 +354,6 @@ public sealed class UnavailableDatabaseTests
 
         public bool Scrub(DbConnection connection) => database.Scrub(connection);
 
-        public void IndexPassages(DbConnection connection, IEnumerable<(long Id, string Terms)> passages) => database.IndexPassages(connection, passages);
-
-        public void ForgetPassages(DbConnection connection, IEnumerable<long> ids) => database.ForgetPassages(connection, ids);
-
-        public IReadOnlyList<(long Id, double Score)> SearchPassages(DbConnection connection, IReadOnlyList<string> terms, int most) =>
-            database.SearchPassages(connection, terms, most);
-
         public void Dispose() => writers.Clear();
 
         private void Limit(DbConnection connection)

@@ -18,6 +18,6 @@ internal static class DialogFolder
             ["OgpBot:DataDirectory"] = Path.Combine(folder, "data"),
         }).Build());
         using var provider = services.BuildServiceProvider();
-        return Registrations.LoadLibrary(provider);
+        return CompositionRoot.LoadLibrary(provider);
     }
 }

@@ -9,6 +9,7 @@ using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Export;
+using OgpBot.Submissions.Filing;
 
 namespace OgpBot.Tests.Support;
 

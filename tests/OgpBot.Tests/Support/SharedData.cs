@@ -33,7 +33,7 @@ internal static class SharedData
         if (Has("DialogsDirectory", Repository.Dialogs))
         {
             // The address of the site stands in its texts.
-            if (configuration["OgpBot:Telegram:PublicUrl"] is null)
+            if (configuration["OgpBot:PublicUrl"] is null && configuration["OgpBot:Telegram:PublicUrl"] is null)
             {
                 services.Replace(ServiceDescriptor.Singleton(Library));
             }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Archive.Documents;
+using OgpBot.Archive.Search;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 
 namespace OgpBot.Archive.Answers;
 
 /// <summary>Reads passages of added documents: those that a search finds, and the sentences that facts point at.</summary>
-internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IDatabase kind)
+internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFactory<OgpBotDb> databases, IPassageIndex index)
 {
     private volatile AddedDocuments? added;
 
@@ -20,7 +21,7 @@ internal sealed class ArchiveReader(Lazy<ShippedArchive> shipped, IDbContextFact
 
         using var database = databases.CreateDbContext();
         database.Database.OpenConnection();
-        var scores = kind.SearchPassages(database.Database.GetDbConnection(), terms, most).ToDictionary(found => found.Id, found => found.Score);
+        var scores = index.Search(database.Database.GetDbConnection(), terms, most).ToDictionary(found => found.Id, found => found.Score);
         return [.. Passages(database).Where(passage => scores.Keys.Contains(passage.Id)).ToList().OrderByDescending(passage => scores[passage.Id])];
     }
 

@@ -3,7 +3,7 @@ using Microsoft.Bot.Schema;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>Where a conversation is: all that is kept of a citizen's account there, and all that is needed to write to her first.</summary>
+/// <summary>Where a conversation is. It is all that is kept of a citizen's account there, and all that is needed to write to her first.</summary>
 internal sealed record BotFrameworkAddress(string ChannelId, string ConversationId, string? Bot, string? Citizen, Uri Service)
 {
     /// <summary>How each address of this conversation begins; what comes after may change, as Teams moves conversations to other servers.</summary>

@@ -6,11 +6,12 @@ using Microsoft.Bot.Schema;
 using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using OgpBot.Conversations.Messages;
+using OgpBot.Conversations.Outbox;
 using KnownChannels = Microsoft.Bot.Connector.Channels;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>Writes messages as activities and sends them through Bot Builder's client; what that throws becomes one of a few remedies.</summary>
+/// <summary>Writes messages as activities and sends them through Bot Builder's client. What that throws becomes a <see cref="DeliveryRemedy"/>.</summary>
 internal sealed class BotFrameworkConnector(Func<Uri, IConnectorClient> open, TimeProvider clock)
 {
     // Teams shows no more than so many suggested actions; the others would be lost without a word.
@@ -38,7 +39,9 @@ internal sealed class BotFrameworkConnector(Func<Uri, IConnectorClient> open, Ti
         var isListed = address.ChannelId == KnownChannels.Msteams && choices.Count > MostActionsOnTeams;
         var activity = Begin(ActivityTypes.Message, address);
         activity.ReplyToId = replyTo;
-        activity.Text = isListed ? string.Join('\n', choices.Select((label, at) => string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {label}")).Prepend(text)) : text;
+        activity.Text = isListed
+            ? string.Join('\n', choices.Select((label, at) => string.Create(CultureInfo.InvariantCulture, $"{at + 1}. {label}")).Prepend(text))
+            : text;
         activity.TextFormat = TextFormatTypes.Plain;
         activity.InputHint = InputHints.ExpectingInput;
         activity.SuggestedActions = choices.Count == 0 || isListed
@@ -69,12 +72,12 @@ internal sealed class BotFrameworkConnector(Func<Uri, IConnectorClient> open, Ti
         try
         {
             await clients.GetOrAdd(address.Service, open).Conversations.SendToConversationAsync(activity, lateOrUnwanted.Token);
-            return new(ConnectorRemedy.Done);
+            return new(DeliveryRemedy.Done);
         }
         catch (SerializationException)
         {
             // It was taken, only the answer can't be read.
-            return new(ConnectorRemedy.Done);
+            return new(DeliveryRemedy.Done);
         }
         catch (ErrorResponseException error)
         {
@@ -82,22 +85,22 @@ internal sealed class BotFrameworkConnector(Func<Uri, IConnectorClient> open, Ti
         }
         catch (MsalServiceException error) when (error.StatusCode is 400 or 401)
         {
-            return new(ConnectorRemedy.StopChannel, $"no token is given for OgpBot:BotFramework:AppId and AppPassword ({error.ErrorCode}).");
+            return new(DeliveryRemedy.StopChannel, $"no token is given for OgpBot:BotFramework:AppId and AppPassword ({error.ErrorCode}).");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or MsalException or OperationCanceledException)
         {
             // The names of types only: an address or a token may stand in the messages.
             cancellationToken.ThrowIfCancellationRequested();
-            return new(ConnectorRemedy.WaitThenRetry, error.GetType().Name);
+            return new(DeliveryRemedy.Retry, error.GetType().Name);
         }
     }
 
     private ConnectorAnswer Of(int status, IDictionary<string, IEnumerable<string>> headers) => status switch
     {
-        401 => new(ConnectorRemedy.StopChannel, "the connector does not take the token of OgpBot:BotFramework:AppId."),
-        403 or 404 or 410 => new(ConnectorRemedy.StopConversation, $"{status}"),
-        408 or 412 or 429 or >= 500 => new(ConnectorRemedy.WaitThenRetry, $"{status}", RetryAfter(headers)),
-        _ => new(ConnectorRemedy.GiveUp, $"the connector answered {status}."),
+        401 => new(DeliveryRemedy.StopChannel, "the connector does not take the token of OgpBot:BotFramework:AppId."),
+        403 or 404 or 410 => new(DeliveryRemedy.StopConversation, $"{status}"),
+        408 or 412 or 429 or >= 500 => new(DeliveryRemedy.Retry, $"{status}", RetryAfter(headers)),
+        _ => new(DeliveryRemedy.GiveUp, $"the connector answered {status}."),
     };
 
     private TimeSpan? RetryAfter(IDictionary<string, IEnumerable<string>> headers)

@@ -2,15 +2,15 @@ using System.Text;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Newtonsoft.Json;
-using OgpBot.Channels.DirectLine;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
-using ResourceResponse = Microsoft.Bot.Schema.ResourceResponse;
+using OgpBot.Http;
 
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>
-/// Bot Framework's one door: an activity comes in, is stored, and then acknowledged. Replies go out later, or, where the sender awaits them, with the answer.
+/// <c>POST /api/messages</c>: an activity comes in, is stored, and then acknowledged. Replies are sent later, or come with the answer where the sender waits
+/// for them.
 /// </summary>
 internal static class BotFrameworkEndpoint
 {
@@ -32,11 +32,11 @@ internal static class BotFrameworkEndpoint
         HttpContext http, BotFrameworkSettings settings, BotFrameworkTokens tokens, IncomingActivities incoming, ConversationReader reader, TurnQueue queue)
     {
         var token = settings.IsAnonymous ? null : await tokens.ReadAsync(http);
-        var activity = Read(await DirectLineEndpoints.BodyAsync(http));
-        var service = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var address) ? address : throw DirectLineProblem.NoAddress();
+        var activity = Read(await http.BodyAsync());
+        var service = Uri.TryCreate(activity.ServiceUrl, UriKind.Absolute, out var address) ? address : throw HttpProblem.NoAddress();
         if (!settings.MaySendTo(service) || token?.IsFor(activity) == false)
         {
-            throw DirectLineProblem.WrongToken();
+            throw HttpProblem.WrongToken();
         }
 
         using var turn = new TurnContext(new NothingSent(), activity);
@@ -56,24 +56,25 @@ internal static class BotFrameworkEndpoint
             var activity = JsonConvert.DeserializeObject<Activity>(Encoding.UTF8.GetString(json), Json);
             return activity switch
             {
-                null or { Type: null or "" } => throw DirectLineProblem.NoType(),
+                null or { Type: null or "" } => throw HttpProblem.NoType(),
                 { ChannelId: { Length: > 0 }, Conversation.Id: { Length: > 0 } } => activity,
-                _ => throw DirectLineProblem.NoAddress(),
+                _ => throw HttpProblem.NoAddress(),
             };
         }
         catch (Exception error) when (error is JsonException or FormatException or ArgumentException or InvalidCastException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 
     // A sender that asks again under the same id gets the same replies.
-    private static async Task<List<Activity>> RepliesAsync(Activity asked, Arrival arrival, ConversationReader reader, TurnQueue queue, CancellationToken cancellationToken)
+    private static async Task<List<Activity>> RepliesAsync(
+        Activity asked, Arrival arrival, ConversationReader reader, TurnQueue queue, CancellationToken cancellationToken)
     {
         await queue.WhenIdleAsync(arrival.ConversationId, ReplyWait, cancellationToken);
         if (reader.Unfinished(arrival.ConversationId, arrival.Seq) is not null)
         {
-            throw DirectLineProblem.NotAnsweredYet();
+            throw HttpProblem.NotAnsweredYet();
         }
 
         var address = BotFrameworkAddress.Of(asked);

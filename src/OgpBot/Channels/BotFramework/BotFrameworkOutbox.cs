@@ -5,75 +5,37 @@ using OgpBot.Storage;
 
 namespace OgpBot.Channels.BotFramework;
 
-/// <summary>Sends replies to where the conversation came from. The connector is made with the first of them: where the channel is off Bot Builder does nothing.</summary>
+/// <summary>
+/// Sends replies to where the conversation came from. The connector is made for the first of them, so Bot Builder does nothing where the channel is off.
+/// </summary>
 internal sealed partial class BotFrameworkOutbox(
     BotFrameworkSettings settings, Lazy<BotFrameworkConnector> connector, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock,
-    ILogger<BotFrameworkOutbox> logger) : BackgroundService, IChannel
+    ILogger<BotFrameworkOutbox> logger) : OutboxChannel(reader, writer, start, clock)
 {
     internal const string Channel = "botframework";
 
-    private readonly OutboxLanes lanes = new(reader, writer, clock);
+    public override string Name => Channel;
 
-    public string Name => Channel;
+    protected override bool IsOn => settings.IsOn;
 
-    public bool Sends => true;
-
-    public IReadOnlyList<string> Split(string text) => [text];
-
-    public void Announce(string conversationId)
-    {
-        if (settings.IsOn)
-        {
-            lanes.Announce(conversationId, TrySendAsync);
-        }
-    }
-
-    public void ShowTyping(string conversationId)
-    {
-        if (settings.IsOn && !lanes.Stopping.IsCancellationRequested)
-        {
-            _ = ShowTypingAsync(conversationId);
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await lanes.StopAsync(cancellationToken);
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        lanes.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (settings.Refusal is { } refusal)
         {
             Log.Stopped(logger, refusal);
         }
 
-        if (settings.IsOn)
-        {
-            await start.Ready.WaitAsync(stoppingToken);
-            foreach (var conversation in reader.WithOutbox())
-            {
-                Announce(conversation);
-            }
-        }
+        return base.ExecuteAsync(stoppingToken);
     }
 
-    // Tried once: what comes late says nothing.
-    private async Task ShowTypingAsync(string conversationId)
+    protected override async Task ShowTypingAsync(string conversationId)
     {
         await Task.Yield();
         try
         {
-            if (reader.AddressOf(conversationId) is { } written && BotFrameworkAddress.Read(written) is var address && settings.MaySendTo(address.Service))
+            if (Reader.AddressOf(conversationId) is { } written && BotFrameworkAddress.Read(written) is var address && settings.MaySendTo(address.Service))
             {
-                await connector.Value.ShowTypingAsync(address, lanes.Stopping);
+                await connector.Value.ShowTypingAsync(address, Stopping);
             }
         }
         catch (Exception error) when (error is StorageUnavailableException or OperationCanceledException)
@@ -82,19 +44,19 @@ internal sealed partial class BotFrameworkOutbox(
         }
     }
 
-    private async Task<bool> TrySendAsync(OutboxMessage message)
+    protected override async Task<bool> TrySendAsync(OutboxMessage message)
     {
         if (message.Address is null || message.Blocked)
         {
-            await lanes.FinishAsync(message, Delivery.GivenUp);
+            await FinishAsync(message, Delivery.GivenUp);
             return true;
         }
 
-        var key = message.ReplyTo is { } answered ? reader.ClientIdOf(message.ConversationId, answered) : null;
+        var key = message.ReplyTo is { } answered ? Reader.ClientIdOf(message.ConversationId, answered) : null;
         if (key?.StartsWith(IncomingActivities.Awaited, StringComparison.Ordinal) == true)
         {
             // Its sender reads it, and reads it again where that answer was lost.
-            await lanes.FinishAsync(message, Delivery.Sent);
+            await FinishAsync(message, Delivery.Sent);
             return true;
         }
 
@@ -106,26 +68,26 @@ internal sealed partial class BotFrameworkOutbox(
 
     private async Task<bool> TrySendAsync(OutboxMessage message, BotFrameworkAddress address, string? replyTo)
     {
-        for (var failures = 1; reader.IsToBeSent(message.ConversationId, message.Seq); failures++)
+        for (var failures = 1; Reader.IsToBeSent(message.ConversationId, message.Seq); failures++)
         {
-            var answer = await connector.Value.SendAsync(address, message, replyTo, lanes.Stopping);
+            var answer = await connector.Value.SendAsync(address, message, replyTo, Stopping);
             switch (answer.Remedy)
             {
-                case ConnectorRemedy.WaitThenRetry:
-                    await Task.Delay(answer.WaitAfter(failures), clock, lanes.Stopping);
+                case DeliveryRemedy.Retry:
+                    await Task.Delay(answer.WaitAfter(failures), Clock, Stopping);
                     continue;
-                case ConnectorRemedy.StopChannel:
+                case DeliveryRemedy.StopChannel:
                     Log.Stopped(logger, answer.Reason);
                     return false;
-                case ConnectorRemedy.StopConversation:
-                    await lanes.StoreAsync(session => session.BlockAsync(Channel, message.Address!, clock.GetUtcNow()));
+                case DeliveryRemedy.StopConversation:
+                    await StoreAsync(session => session.BlockAsync(Channel, message.Address!, Clock.GetUtcNow()));
                     break;
-                case ConnectorRemedy.GiveUp:
+                case DeliveryRemedy.GiveUp:
                     Log.GivenUp(logger, answer.Reason);
                     break;
             }
 
-            await lanes.FinishAsync(message, answer.Remedy == ConnectorRemedy.Done ? Delivery.Sent : Delivery.GivenUp);
+            await FinishAsync(message, answer.Remedy == DeliveryRemedy.Done ? Delivery.Sent : Delivery.GivenUp);
         }
 
         return true;

@@ -1,4 +1,4 @@
-using OgpBot.Hosting;
+using OgpBot.Settings;
 
 namespace OgpBot.Channels.BotFramework;
 
@@ -60,7 +60,9 @@ internal sealed class BotFrameworkSettings
     /// <summary>What those tokens are for.</summary>
     internal string Scope => $"{Issuer}/.default";
 
-    /// <summary>Whether anything may be sent there at all: without tokens only to this machine, with them only where nobody listens on the way.</summary>
+    /// <summary>
+    /// Whether anything may be sent there. Without tokens that is only this machine; with them, only addresses where nobody can listen on the way.
+    /// </summary>
     internal bool MaySendTo(Uri service) => IsOnThisMachine(service) || (!IsAnonymous && service.Scheme == Uri.UriSchemeHttps);
 
     private bool IsOnThisMachine(Uri address) => isDevelopment && address.IsLoopback && address.Scheme is "http" or "https";

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
 using Microsoft.IdentityModel.Tokens;
-using OgpBot.Channels.DirectLine;
+using OgpBot.Http;
 
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>
-/// Whether an activity comes from who it says: a token of the cloud's issuer, for this bot, and for the very address that replies would go to
-/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). Of JwtBearer it takes what reads the issuer's
-/// keys and checks tokens, not the scheme: that would look at every request of the host, and brings keys of its own.
+/// Checks the token of an activity: it must be of the cloud's issuer, for this bot, and for the address that replies go to
+/// (https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication). Of JwtBearer it uses what reads the issuer's keys and
+/// checks tokens, not the scheme: that would look at every request of the host.
 /// </summary>
 internal sealed class BotFrameworkTokens
 {
@@ -40,15 +40,15 @@ internal sealed class BotFrameworkTokens
         };
     }
 
-    /// <exception cref="DirectLineProblem">There is no valid token.</exception>
+    /// <exception cref="HttpProblem">There is no valid token.</exception>
     internal async Task<BotFrameworkToken> ReadAsync(HttpContext http)
     {
-        var given = DirectLineEndpoints.Bearer(http) ?? throw DirectLineProblem.NoToken();
+        var given = http.Bearer() ?? throw HttpProblem.NoToken();
         var issuer = await options.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
         var result = await options.TokenHandlers[0].ValidateTokenAsync(given, options.TokenValidationParameters);
         if (!result.IsValid)
         {
-            throw DirectLineProblem.UnknownToken();
+            throw HttpProblem.UnknownToken();
         }
 
         var key = issuer.JsonWebKeySet?.Keys.FirstOrDefault(key => key.Kid == result.SecurityToken.SigningKey.KeyId);

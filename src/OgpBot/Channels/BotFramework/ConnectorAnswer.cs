@@ -5,28 +5,9 @@ namespace OgpBot.Channels.BotFramework;
 /// <summary>How a call to the connector ended.</summary>
 /// <param name="Reason">For the log: neither a text nor a token.</param>
 /// <param name="RetryAfter">The connector's own word on how long to wait.</param>
-internal sealed record ConnectorAnswer(ConnectorRemedy Remedy, string Reason = "", TimeSpan? RetryAfter = null)
+internal sealed record ConnectorAnswer(DeliveryRemedy Remedy, string Reason = "", TimeSpan? RetryAfter = null)
 {
     /// <summary>How long to wait before the call is made again.</summary>
     /// <param name="failures">How often it has failed by now, from 1.</param>
-    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? OutboxLanes.BackOff(failures);
-}
-
-/// <summary>What is done now.</summary>
-internal enum ConnectorRemedy
-{
-    /// <summary>It was taken.</summary>
-    Done,
-
-    /// <summary>Wait, then make the same call again.</summary>
-    WaitThenRetry,
-
-    /// <summary>The conversation is gone: nothing is sent there until the citizen writes again.</summary>
-    StopConversation,
-
-    /// <summary>Never repeat this one.</summary>
-    GiveUp,
-
-    /// <summary>No call can succeed: tell the operator; it stays in the outbox.</summary>
-    StopChannel,
+    internal TimeSpan WaitAfter(int failures) => RetryAfter ?? OutboxChannel.BackOff(failures);
 }

@@ -10,11 +10,11 @@ using Activity = Microsoft.Bot.Schema.Activity;
 namespace OgpBot.Channels.BotFramework;
 
 /// <summary>
-/// Keeps what an activity brings, under its permanent key; a second time changes nothing. What is no message, no edit and no arrival is passed by.
+/// Keeps what an activity brings, under its permanent key. A second time changes nothing. What is no message, no edit and no arrival is ignored.
 /// </summary>
 internal sealed class IncomingActivities(ConversationInbox inbox, ConversationReader reader, Lazy<DialogLibrary> library, Ids ids) : ActivityHandler
 {
-    /// <summary>The beginning of the key of an activity whose sender waits for the replies and gets them in the answer: none of them is sent.</summary>
+    /// <summary>The beginning of the key of an activity whose sender waits for the replies. They come with the answer, so none of them is sent.</summary>
     internal const string Awaited = "awaited:";
 
     /// <summary>The beginning of all other keys.</summary>
@@ -27,7 +27,9 @@ internal sealed class IncomingActivities(ConversationInbox inbox, ConversationRe
         if (activity.Conversation.IsGroup == true)
         {
             // A group gets one sentence, with the first thing that is said in it, and silence after.
-            return reader.FindByAddress(BotFrameworkOutbox.Channel, address) is null ? KeepAsync(turnContext, ActivityKind.Group, activity.Id, null, cancellationToken) : Task.CompletedTask;
+            return reader.FindByAddress(BotFrameworkOutbox.Channel, address) is null
+                ? KeepAsync(turnContext, ActivityKind.Group, activity.Id, null, cancellationToken)
+                : Task.CompletedTask;
         }
 
         var text = string.IsNullOrEmpty(activity.Text) ? activity.Value as string : activity.Text;

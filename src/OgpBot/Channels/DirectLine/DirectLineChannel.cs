@@ -2,7 +2,7 @@ using OgpBot.Conversations.Outbox;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>The web: clients read what there is, and those on a stream are told when to.</summary>
+/// <summary>The web channel. Clients come and read what there is; those on a stream are told when there is something.</summary>
 internal sealed class DirectLineChannel(ConversationFeed feed) : IChannel
 {
     public string Name => IChannel.Web;

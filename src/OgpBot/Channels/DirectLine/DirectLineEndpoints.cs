@@ -1,24 +1,18 @@
-using System.Buffers;
 using System.Text.Json;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Http;
+using OgpBot.Settings;
 
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// Direct Line 3.0 over HTTP, so that any standard client works against this host with no cloud between. It keeps and hands out activities;
-/// what a turn does is not its business.
+/// Direct Line 3.0 over HTTP. Any standard client works against this host, with no cloud between. It keeps and hands out activities; turns are run elsewhere.
 /// </summary>
 internal static class DirectLineEndpoints
 {
-    internal const int LongestBody = 256 * 1024;
-
-    // What is longer is refused, but read to its end and dropped: a client that is still sending when the connection closes never sees the 413, and
-    // would send again.
-    internal const int LongestHeardOut = 4 * LongestBody;
     internal const string NewConversations = "new-conversations";
 
     // A client that polls gets the reply with its next request, instead of asking again and again while the turn is in hand.
@@ -42,16 +36,16 @@ internal static class DirectLineEndpoints
 
     private static IResult ChatToken(HttpContext http, DirectLineTokens tokens, ConversationReader reader)
     {
-        var claims = tokens.ReadForResume(Bearer(http));
+        var claims = tokens.ReadForResume(http.Bearer());
         var token = claims is not null && reader.Exists(claims.Conv) ? tokens.Issue(claims.Conv, claims.User) : tokens.IssueNew();
         return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
     }
 
     private static async Task<IResult> GenerateToken(HttpContext http, DirectLineTokens tokens)
     {
-        if (!tokens.IsSecret(Bearer(http) ?? throw DirectLineProblem.NoToken()))
+        if (!tokens.IsSecret(http.Bearer() ?? throw HttpProblem.NoToken()))
         {
-            throw DirectLineProblem.WrongSecret();
+            throw HttpProblem.WrongSecret();
         }
 
         var token = tokens.IssueNew(await RequestedUserAsync(http));
@@ -61,15 +55,15 @@ internal static class DirectLineEndpoints
     // Also before the conversation is started: the token tells which it will be.
     private static IResult RefreshToken(HttpContext http, DirectLineTokens tokens)
     {
-        var claims = tokens.Read(Bearer(http));
+        var claims = tokens.Read(http.Bearer());
         var token = tokens.Issue(claims.Conv, claims.User);
         return Json(200, new TokenResponse(token.ConversationId, token.Token, token.ExpiresIn));
     }
 
     private static async Task<IResult> StartConversation(HttpContext http, DirectLineTokens tokens, ConversationInbox inbox, Lazy<DialogLibrary> library)
     {
-        var claims = tokens.IsSecret(Bearer(http)) ? Claims(tokens.IssueNew()) : tokens.Read(Bearer(http));
-        var language = library.Value.LanguageOf(TextIn(await BodyAsync(http), "locale")) ?? LocalizedText.DefaultLanguage;
+        var claims = tokens.IsSecret(http.Bearer()) ? Claims(tokens.IssueNew()) : tokens.Read(http.Bearer());
+        var language = library.Value.LanguageOf(TextIn(await http.BodyAsync(), "locale")) ?? LocalizedText.DefaultLanguage;
         var isNew = await inbox.BeginAsync(claims.Conv, IChannel.Web, language, http.RequestAborted);
         return Json(isNew ? 201 : 200, Connection(http, tokens, claims, watermark: null));
     }
@@ -78,7 +72,7 @@ internal static class DirectLineEndpoints
     {
         var claims = Authorize(http, id, tokens);
         DirectLineMapper.ReadWatermark(watermark);
-        return reader.Exists(id) ? Json(200, Connection(http, tokens, claims, watermark)) : throw DirectLineProblem.NotFound();
+        return reader.Exists(id) ? Json(200, Connection(http, tokens, claims, watermark)) : throw HttpProblem.NotFound();
     }
 
     private static async Task<IResult> GetActivities(
@@ -91,14 +85,14 @@ internal static class DirectLineEndpoints
         var rows = reader.ActivitiesAfter(id, seq);
         return rows.Count > 0 || reader.Exists(id)
             ? Results.Json(mapper.Write(rows, seq, claims, options.SiteFor(http.Request)), DirectLineJson.Plain.ActivitySet)
-            : throw DirectLineProblem.NotFound();
+            : throw HttpProblem.NotFound();
     }
 
     private static async Task<IResult> PostActivity(
         string id, HttpContext http, DirectLineTokens tokens, DirectLineMapper mapper, ConversationInbox inbox)
     {
         var claims = Authorize(http, id, tokens);
-        var incoming = mapper.Read(await BodyAsync(http), claims);
+        var incoming = mapper.Read(await http.BodyAsync(), claims);
         return await KeepAsync(incoming, id, http, inbox);
     }
 
@@ -114,12 +108,12 @@ internal static class DirectLineEndpoints
     {
         try
         {
-            var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw DirectLineProblem.NotFound();
+            var seq = incoming is null ? 0 : await inbox.AcceptAsync(incoming, http.RequestAborted) ?? throw HttpProblem.NotFound();
             return Results.Json(new ResourceResponse(ActivityIds.Write(id, seq)), DirectLineJson.Plain.ResourceResponse);
         }
         catch (OtherTextException)
         {
-            throw DirectLineProblem.OtherText();
+            throw HttpProblem.OtherText();
         }
     }
 
@@ -131,12 +125,12 @@ internal static class DirectLineEndpoints
         var seq = DirectLineMapper.ReadWatermark(watermark);
         if (!reader.Exists(id))
         {
-            throw DirectLineProblem.NotFound();
+            throw HttpProblem.NotFound();
         }
 
         if (!http.WebSockets.IsWebSocketRequest)
         {
-            throw DirectLineProblem.NoSocket();
+            throw HttpProblem.NoSocket();
         }
 
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
@@ -145,13 +139,13 @@ internal static class DirectLineEndpoints
 
     private static TokenClaims Authorize(HttpContext http, string conversation, DirectLineTokens tokens, string? query = null)
     {
-        if (tokens.IsSecret(Bearer(http)))
+        if (tokens.IsSecret(http.Bearer()))
         {
             return DirectLineTokens.OfSecret(conversation);
         }
 
-        var claims = tokens.Read(query ?? Bearer(http));
-        return claims.Conv == conversation ? claims : throw DirectLineProblem.WrongToken();
+        var claims = tokens.Read(query ?? http.Bearer());
+        return claims.Conv == conversation ? claims : throw HttpProblem.WrongToken();
     }
 
     private static TokenResponse Connection(HttpContext http, DirectLineTokens tokens, TokenClaims claims, string? watermark)
@@ -167,8 +161,8 @@ internal static class DirectLineEndpoints
 
     private static async Task<string?> RequestedUserAsync(HttpContext http)
     {
-        var user = TextIn(await BodyAsync(http), "user", "id");
-        return user is null || user.StartsWith("dl_", StringComparison.Ordinal) ? user : throw DirectLineProblem.WrongUserId();
+        var user = TextIn(await http.BodyAsync(), "user", "id");
+        return user is null || user.StartsWith("dl_", StringComparison.Ordinal) ? user : throw HttpProblem.WrongUserId();
     }
 
     // A text in an optional body.
@@ -195,42 +189,8 @@ internal static class DirectLineEndpoints
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
-    }
-
-    internal static async Task<byte[]> BodyAsync(HttpContext http)
-    {
-        if (http.Request.ContentLength > LongestBody)
-        {
-            throw DirectLineProblem.TooLarge();
-        }
-
-        var pipe = http.Request.BodyReader;
-        while (true)
-        {
-            var read = await pipe.ReadAsync(http.RequestAborted);
-            if (read.Buffer.Length > LongestBody)
-            {
-                pipe.AdvanceTo(read.Buffer.End);
-                throw DirectLineProblem.TooLarge();
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                pipe.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            pipe.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
-
-    internal static string? Bearer(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : null;
     }
 
     private static IResult Json(int status, TokenResponse response) => Results.Json(response, DirectLineJson.Plain.TokenResponse, statusCode: status);

@@ -6,11 +6,12 @@ using System.Text.Unicode;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>Between the protocol's activities and ours.</summary>
+/// <summary>Turns activities of Direct Line into ours, and back.</summary>
 internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> library)
 {
     internal const string ChannelId = "directline";
@@ -30,7 +31,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object || TextOf(root, "type") is not { Length: > 0 } type)
         {
-            throw DirectLineProblem.NoType();
+            throw HttpProblem.NoType();
         }
 
         if (type != "message")
@@ -46,7 +47,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
             ClientId(channelData),
             string.IsNullOrEmpty(text) && hasAttachment ? ActivityKind.Unreadable : ActivityKind.Message,
             IncomingText.Clean(text ?? ""),
-            IncomingLocale.Write(TextOf(root, "locale"), channelData?.GetRawText()));
+            IncomingExtra.WriteLocale(TextOf(root, "locale"), channelData?.GetRawText()));
     }
 
     /// <summary>Reads the activity that came with files; without words of its own it is something that can't be read.</summary>
@@ -67,7 +68,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
 
     internal static int ReadWatermark(string? watermark) => string.IsNullOrEmpty(watermark)
         ? 0
-        : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw DirectLineProblem.BadWatermark();
+        : int.TryParse(watermark, NumberStyles.None, CultureInfo.InvariantCulture, out var seq) ? seq : throw HttpProblem.BadWatermark();
 
     private WireActivity Write(ActivityRow row, TokenClaims claims, string site)
     {
@@ -148,7 +149,7 @@ internal sealed partial class DirectLineMapper(Ids ids, Lazy<DialogLibrary> libr
         }
         catch (JsonException)
         {
-            throw DirectLineProblem.MalformedJson();
+            throw HttpProblem.MalformedJson();
         }
     }
 

@@ -8,8 +8,8 @@ using OgpBot.Conversations.Turns;
 namespace OgpBot.Channels.DirectLine;
 
 /// <summary>
-/// The WebSocket of a conversation: sets of activities as they come, from a watermark on, and an empty frame as keep-alive (any other one,
-/// such as <c>{}</c>, would silently end the client's stream).
+/// The WebSocket of a conversation. It sends sets of activities as they come, from a watermark on. An empty frame keeps the line alive; any other one, such as
+/// <c>{}</c>, would silently end the client's stream.
 /// </summary>
 internal sealed class DirectLineStream(ConversationReader reader, ConversationFeed feed, TurnQueue queue, DirectLineMapper mapper)
 {

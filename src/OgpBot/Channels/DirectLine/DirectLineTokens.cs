@@ -3,15 +3,13 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OgpBot.Hosting;
+using OgpBot.Http;
+using OgpBot.Settings;
 using OgpBot.Storage;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>
-/// Tokens bound to one conversation and one user: JWT (RFC 7519) signed with HS256, by Microsoft.IdentityModel. The key is kept in a file, so that a
-/// restart ends no conversation.
-/// </summary>
+/// <summary>Tokens for one conversation and one user: JWT (RFC 7519) signed with HS256. The key is kept in a file, so a restart ends no conversation.</summary>
 public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, Ids ids) : IDisposable
 {
     /// <summary>Seconds that a token is valid.</summary>
@@ -52,11 +50,11 @@ public sealed class DirectLineTokens(OgpBotOptions options, TimeProvider clock, 
         return new DirectLineToken(conversation, token, Lifetime, user);
     }
 
-    /// <exception cref="DirectLineProblem">It is missing, false or expired.</exception>
+    /// <exception cref="HttpProblem">It is missing, false or expired.</exception>
     public TokenClaims Read(string? token)
     {
-        var claims = Verify(token ?? throw DirectLineProblem.NoToken()) ?? throw DirectLineProblem.WrongToken();
-        return claims.Exp > clock.GetUtcNow().ToUnixTimeSeconds() ? claims : throw DirectLineProblem.ExpiredToken();
+        var claims = Verify(token ?? throw HttpProblem.NoToken()) ?? throw HttpProblem.WrongToken();
+        return claims.Exp > clock.GetUtcNow().ToUnixTimeSeconds() ? claims : throw HttpProblem.ExpiredToken();
     }
 
     /// <summary>The claims of a token of ours that may be used to come back: valid, or expired at most 30 days ago.</summary>

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
+using OgpBot.Http;
 
 namespace OgpBot.Channels.DirectLine;
 
-/// <summary>The activity in a multipart upload: a part named <c>activity</c>. All other parts are passed over without being kept.</summary>
+/// <summary>The activity in a multipart upload: a part named <c>activity</c>. All other parts are dropped unread.</summary>
 internal static class UploadedActivity
 {
     // A phone's photo must not be refused before the citizen can be told that only text is read.
@@ -16,7 +17,7 @@ internal static class UploadedActivity
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LongestUpload;
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
         {
-            throw DirectLineProblem.BadUpload();
+            throw HttpProblem.BadUpload();
         }
 
         try
@@ -35,14 +36,14 @@ internal static class UploadedActivity
         }
         catch (Exception error) when (error is not BadHttpRequestException and (IOException or InvalidDataException))
         {
-            throw DirectLineProblem.BadUpload();
+            throw HttpProblem.BadUpload();
         }
     }
 
     private static async Task<byte[]> ReadAsync(Stream part, CancellationToken cancellationToken)
     {
-        var buffer = new byte[DirectLineEndpoints.LongestBody + 1];
+        var buffer = new byte[HttpRequests.LongestBody + 1];
         var length = await part.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return length <= DirectLineEndpoints.LongestBody ? buffer[..length] : throw DirectLineProblem.TooLarge();
+        return length <= HttpRequests.LongestBody ? buffer[..length] : throw HttpProblem.TooLarge();
     }
 }

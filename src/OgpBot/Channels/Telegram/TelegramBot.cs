@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using OgpBot.Hosting;
+using OgpBot.Channels.Telegram.Api;
+using OgpBot.Settings;
 using Telegram.Bot;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>The bot's account and its client. Without a token, or with settings that can't work, there is none.</summary>
+/// <summary>The bot's account and its client. There is no client without a token, or with settings that can't work.</summary>
 internal sealed partial class TelegramBot : IDisposable
 {
     private const int MostPerSecond = 1000;
@@ -20,7 +21,7 @@ internal sealed partial class TelegramBot : IDisposable
         }
 
         UsesWebhook = telegram.Mode.Equals("Webhook", StringComparison.OrdinalIgnoreCase);
-        Refusal = Mistake(telegram);
+        Refusal = Mistake(telegram, options.Site);
         if (Refusal is null)
         {
             PerSecond = int.Parse(telegram.MessagesPerSecond, CultureInfo.InvariantCulture);
@@ -51,7 +52,7 @@ internal sealed partial class TelegramBot : IDisposable
 
     public void Dispose() => (Client as IDisposable)?.Dispose();
 
-    private string? Mistake(TelegramOptions telegram) => telegram switch
+    private string? Mistake(TelegramOptions telegram, string? site) => telegram switch
     {
         _ when !TokenForm().IsMatch(telegram.Token!) => "The bot's token does not look like one (digits, a colon, letters). Check OgpBot:Telegram:Token.",
         _ when !IsAddress(telegram.ApiBaseUrl) => "OgpBot:Telegram:ApiBaseUrl is not an address that begins with https:// or http://.",
@@ -61,7 +62,8 @@ internal sealed partial class TelegramBot : IDisposable
             $"OgpBot:Telegram:Mode is `{telegram.Mode}`; it must be Polling or Webhook.",
         _ when UsesWebhook && !SecretForm().IsMatch(telegram.WebhookSecret ?? "") =>
             "A webhook needs OgpBot:Telegram:WebhookSecret: 1 to 256 letters, digits, `_` and `-`.",
-        _ when UsesWebhook && !IsAddress(telegram.PublicUrl) => "A webhook needs OgpBot:Telegram:PublicUrl, the address of this host as the public sees it.",
+        _ when UsesWebhook && !IsAddress(site) =>
+            "A webhook needs OgpBot:PublicUrl (or OgpBot:Telegram:PublicUrl), the address of this host as the public sees it.",
         _ => null,
     };
 

@@ -3,7 +3,9 @@ using Telegram.Bot.Types.ReplyMarkups;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>Choices as inline buttons. What a button sends back is the message's number and its place, never its label: 64 bytes would not hold one.</summary>
+/// <summary>
+/// Choices as inline buttons. A button sends back the number of its message and its place in it. Its label would not fit: Telegram takes 64 bytes.
+/// </summary>
 internal static class TelegramButtons
 {
     private const string Version = "1";

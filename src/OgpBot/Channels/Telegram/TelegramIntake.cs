@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
@@ -9,11 +10,12 @@ using Telegram.Bot.Types.Enums;
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Keeps what an update brings, under its permanent key (bot, update): when it returns it is safe and may be confirmed, and a
-/// second time changes nothing. Of the citizen's account only the chat's number is kept.
+/// Keeps what an update brings, under its permanent key (bot, update). When it returns, the update is safe and may be confirmed; a second time changes nothing.
+/// Of the citizen's account only the chat's number is kept.
 /// </summary>
 internal sealed partial class TelegramIntake(
-    TelegramBot bot, TelegramPresses presses, ConversationInbox inbox, ConversationReader reader, TurnWriter writer, Lazy<DialogLibrary> library, TimeProvider clock)
+    TelegramBot bot, TelegramPresses presses, ConversationInbox inbox, ConversationReader reader, TurnWriter writer,
+    Lazy<DialogLibrary> library, TimeProvider clock)
 {
     internal const string Channel = "telegram";
 
@@ -99,7 +101,8 @@ internal sealed partial class TelegramIntake(
             Overtook = overtook,
         };
         var incoming = command.Success
-            ? new Incoming("", KeyOf(update), ActivityKind.Message, command.Groups["command"].Value, isStart && payload.Success ? IncomingSource.Write(payload.Value) : null)
+            ? new Incoming("", KeyOf(update), ActivityKind.Message, command.Groups["command"].Value,
+                isStart && payload.Success ? IncomingExtra.WriteSource(payload.Value) : null)
             : new Incoming("", KeyOf(update), written is null ? ActivityKind.Unreadable : ActivityKind.Message, text, part.Write()) { Number = message.Id };
         return KeepAsync(message.Chat.Id, message.From, incoming, cancellationToken);
     }

@@ -1,3 +1,4 @@
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Conversations.Turns;
@@ -14,89 +15,39 @@ namespace OgpBot.Channels.Telegram;
 /// <summary>Sends replies to their chats, at the pace that Telegram allows.</summary>
 internal sealed partial class TelegramOutbox(
     TelegramBot bot, TelegramPace pace, ConversationReader reader, TurnWriter writer, DatabaseStart start, TimeProvider clock, ILogger<TelegramOutbox> logger)
-    : BackgroundService, IChannel
+    : OutboxChannel(reader, writer, start, clock)
 {
     // A restart takes about as long, so a shorter silence need not outlive it.
     private static readonly TimeSpan ShortestKept = TimeSpan.FromSeconds(2);
 
     private static readonly LinkPreviewOptions NoPreview = new() { IsDisabled = true };
 
-    private readonly OutboxLanes lanes = new(reader, writer, clock);
+    public override string Name => TelegramIntake.Channel;
 
-    public string Name => TelegramIntake.Channel;
+    protected override bool IsOn => bot.Client is not null;
 
-    public bool Sends => true;
+    public override IReadOnlyList<string> Split(string text) => TelegramText.Split(text) is { Count: > 0 } parts ? parts : [text];
 
-    public IReadOnlyList<string> Split(string text) => TelegramText.Split(text) is { Count: > 0 } parts ? parts : [text];
+    // Telegram must have said first that it knows the bot.
+    protected override Task WhenReadyAsync(CancellationToken cancellationToken) => bot.Welcome.WaitAsync(cancellationToken);
 
-    public void Announce(string conversationId)
-    {
-        if (bot.Client is not null)
-        {
-            lanes.Announce(conversationId, TrySendAsync);
-        }
-    }
-
-    public void ShowTyping(string conversationId)
-    {
-        if (bot.Client is not null && !lanes.Stopping.IsCancellationRequested)
-        {
-            _ = ShowTypingAsync(conversationId);
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await lanes.StopAsync(cancellationToken);
-        await base.StopAsync(cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        lanes.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        if (bot.Client is null)
-        {
-            return;
-        }
-
-        try
-        {
-            await start.Ready.WaitAsync(stoppingToken);
-            await bot.Welcome.WaitAsync(stoppingToken);
-            foreach (var conversation in reader.WithOutbox())
-            {
-                Announce(conversation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The host stops before Telegram has said that it knows the bot.
-        }
-    }
-
-    // Tried once: what comes late says nothing.
-    private async Task ShowTypingAsync(string conversationId)
+    protected override async Task ShowTypingAsync(string conversationId)
     {
         await Task.Yield();
         TelegramAddress address = default;
         try
         {
-            if (TelegramAddress.Read(reader.AddressOf(conversationId)) is { } found && !pace.IsSilent(found.Chat))
+            if (TelegramAddress.Read(Reader.AddressOf(conversationId)) is { } found && !pace.IsSilent(found.Chat))
             {
                 address = found;
-                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: lanes.Stopping);
+                await bot.Client!.SendChatAction(address.Chat, ChatAction.Typing, cancellationToken: Stopping);
             }
         }
         catch (RequestException error) when (error.RetryAfter() is { } wait)
         {
             pace.Obey(address.Chat, wait);
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.StopConversation)
         {
             await BlockAsync(address);
         }
@@ -106,8 +57,7 @@ internal sealed partial class TelegramOutbox(
         }
     }
 
-    /// <returns>False where nothing more of this conversation can be sent by this bot.</returns>
-    private async Task<bool> TrySendAsync(OutboxMessage message)
+    protected override async Task<bool> TrySendAsync(OutboxMessage message)
     {
         try
         {
@@ -117,7 +67,7 @@ internal sealed partial class TelegramOutbox(
             }
 
             // Then it is read again: it may have been erased meanwhile.
-            await bot.Welcome.WaitAsync(lanes.Stopping);
+            await bot.Welcome.WaitAsync(Stopping);
             return true;
         }
         catch (RequestException error)
@@ -131,7 +81,7 @@ internal sealed partial class TelegramOutbox(
     {
         if (message.Address is null || message.Blocked)
         {
-            await lanes.FinishAsync(message, Delivery.GivenUp, null);
+            await FinishAsync(message, Delivery.GivenUp, null);
             return true;
         }
 
@@ -140,13 +90,13 @@ internal sealed partial class TelegramOutbox(
             return false;
         }
 
-        if (message.SilentUntil - clock.GetUtcNow() is { Ticks: > 0 } silence)
+        if (message.SilentUntil - Clock.GetUtcNow() is { Ticks: > 0 } silence)
         {
             // Told to an earlier run of the program, perhaps.
             pace.Obey(address.Chat, silence);
         }
 
-        if (message.ReplyTo is { } answered && reader.OpenChoices(message.ConversationId, answered) is { } choices)
+        if (message.ReplyTo is { } answered && Reader.OpenChoices(message.ConversationId, answered) is { } choices)
         {
             await SettleAsync(address, choices, message.ConversationId, answered);
 
@@ -160,37 +110,38 @@ internal sealed partial class TelegramOutbox(
         async Task CallSendAsync()
         {
             // It may have been erased while it waited.
-            if (reader.IsToBeSent(message.ConversationId, message.Seq))
+            if (Reader.IsToBeSent(message.ConversationId, message.Seq))
             {
                 sentAs = (await bot.Client!.SendMessage(
-                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: lanes.Stopping)).Id;
+                    address.Chat, html, ParseMode.Html, replyMarkup: buttons, linkPreviewOptions: NoPreview, cancellationToken: Stopping)).Id;
             }
         }
 
-        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, CallSendAsync, lanes.Stopping));
-        await lanes.FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
+        var delivery = await CallAsync(address, () => pace.SendAsync(address.Chat, CallSendAsync, Stopping));
+        await FinishAsync(message, sentAs is null ? Delivery.GivenUp : delivery, sentAs);
         return true;
     }
 
     // Used buttons are taken away, and the choice is shown in their place.
     private async Task SettleAsync(TelegramAddress address, SentChoices choices, string conversationId, int answered)
     {
-        var said = TextFold.Fold(reader.TextOf(conversationId, answered) ?? "");
+        var said = TextFold.Fold(Reader.TextOf(conversationId, answered) ?? "");
         var chosen = choices.Choices.FirstOrDefault(choice => TextFold.Fold(choice) == said);
         await CallAsync(address, async () =>
         {
-            await pace.WhenAllowedAsync(address.Chat, lanes.Stopping);
+            await pace.WhenAllowedAsync(address.Chat, Stopping);
             if (chosen is null)
             {
-                await bot.Client!.EditMessageReplyMarkup(address.Chat, (int)choices.SentAs, cancellationToken: lanes.Stopping);
+                await bot.Client!.EditMessageReplyMarkup(address.Chat, (int)choices.SentAs, cancellationToken: Stopping);
             }
             else
             {
                 await bot.Client!.EditMessageText(
-                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html, linkPreviewOptions: NoPreview, cancellationToken: lanes.Stopping);
+                    address.Chat, (int)choices.SentAs, WithChoice(choices.Text, chosen), ParseMode.Html,
+                    linkPreviewOptions: NoPreview, cancellationToken: Stopping);
             }
         });
-        await lanes.StoreAsync(session => session.DeliverAsync(conversationId, choices.Seq, Delivery.Settled, null));
+        await StoreAsync(session => session.DeliverAsync(conversationId, choices.Seq, Delivery.Settled, null));
     }
 
     private static string WithChoice(string text, string chosen)
@@ -204,18 +155,18 @@ internal sealed partial class TelegramOutbox(
     {
         try
         {
-            await pace.UntilTakenAsync(address.Chat, call, lanes.Stopping, silenced: wait => KeepSilenceAsync(address, wait));
+            await pace.UntilTakenAsync(address.Chat, call, Stopping, silenced: wait => KeepSilenceAsync(address, wait));
             return Delivery.Sent;
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.Ignore)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.Done)
         {
             return Delivery.Sent;
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.StopChat)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.StopConversation)
         {
             await BlockAsync(address);
         }
-        catch (RequestException error) when (error.Remedy() == TelegramRemedy.GiveUp)
+        catch (RequestException error) when (error.Remedy() == DeliveryRemedy.GiveUp)
         {
             Log.GivenUp(logger, error.Message);
         }
@@ -223,11 +174,11 @@ internal sealed partial class TelegramOutbox(
         return Delivery.GivenUp;
     }
 
-    private Task BlockAsync(TelegramAddress address) => lanes.StoreAsync(session => session.BlockAsync(Name, address.ToString(), clock.GetUtcNow()));
+    private Task BlockAsync(TelegramAddress address) => StoreAsync(session => session.BlockAsync(Name, address.ToString(), Clock.GetUtcNow()));
 
     private Task KeepSilenceAsync(TelegramAddress address, TimeSpan wait) => wait < ShortestKept
         ? Task.CompletedTask
-        : lanes.StoreAsync(session => session.SilenceAsync(Name, address.ToString(), clock.GetUtcNow() + wait));
+        : StoreAsync(session => session.SilenceAsync(Name, address.ToString(), Clock.GetUtcNow() + wait));
 
     private static partial class Log
     {

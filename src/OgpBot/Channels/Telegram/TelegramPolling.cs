@@ -1,5 +1,6 @@
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Dialogs;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Storage;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -7,11 +8,12 @@ using Telegram.Bot.Exceptions;
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Introduces the bot and fetches updates: each batch is stored, then confirmed. Nothing that Telegram or the network does ends it, but a token that
-/// Telegram does not know: then the channel stops, not the host.
+/// Introduces the bot and fetches updates. Each batch is stored, then confirmed. It goes on whatever Telegram or the network does. Only a token that Telegram
+/// does not know ends the channel, and never the host.
 /// </summary>
 internal sealed partial class TelegramPolling(
-    TelegramBot bot, TelegramPace pace, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start, TimeProvider clock, ILogger<TelegramPolling> logger)
+    TelegramBot bot, TelegramPace pace, TelegramIntake intake, OgpBotOptions options, Lazy<DialogLibrary> library, DatabaseStart start,
+    TimeProvider clock, ILogger<TelegramPolling> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(50);
@@ -59,7 +61,7 @@ internal sealed partial class TelegramPolling(
             await CallAsync(
                 client => bot.UsesWebhook
                     ? client.SetWebhook(
-                        $"{options.Telegram.PublicUrl!.TrimEnd('/')}{TelegramWebhook.Path}", allowedUpdates: TelegramUpdate.Allowed,
+                        $"{options.Site}{TelegramWebhook.Path}", allowedUpdates: TelegramUpdate.Allowed,
                         secretToken: options.Telegram.WebhookSecret, cancellationToken: stoppingToken)
                     : client.DeleteWebhook(cancellationToken: stoppingToken),
                 stoppingToken);

@@ -1,13 +1,13 @@
 using System.Threading.Channels;
+using OgpBot.Channels.Telegram.Api;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Answers pressed buttons, which else go on spinning. It is not stored: what the press says is, and a button that nobody looks at any more needs no
-/// answer. Each is tried until it is done or Telegram says that it is too late, which is soon: so an answer waits as long as it was told itself, and
-/// messages, which have time, wait for all.
+/// Answers pressed buttons; otherwise they go on spinning. Nothing is stored: a button that nobody looks at any more needs no answer. Each answer is tried
+/// until it is done or Telegram says that it is too late, which is soon. So an answer waits only for its own <c>retry_after</c>, while messages wait for all.
 /// </summary>
 internal sealed class TelegramPresses(TelegramBot bot, TelegramPace pace, TimeProvider clock) : BackgroundService
 {

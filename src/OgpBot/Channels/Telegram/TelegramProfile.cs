@@ -4,7 +4,9 @@ using Telegram.Bot.Types;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>What Telegram shows of the bot before anyone writes: commands and descriptions, in each language and, in the first, for all others.</summary>
+/// <summary>
+/// What Telegram shows of the bot before anyone writes: commands and descriptions, in each language. The first language is also for all others.
+/// </summary>
 internal static class TelegramProfile
 {
     private static readonly (string Command, string Text)[] Commands =

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace OgpBot.Channels.Telegram;
 
 /// <summary>
-/// Texts in the form Telegram takes. Split first, then escape each piece: Telegram counts what is left after it has read tags and entities, and
-/// so no entity can be cut in two.
+/// Splits a text into messages that Telegram takes. Split first, then escape each piece: Telegram counts units after it has read tags and entities. So no
+/// entity is cut in two.
 /// </summary>
 internal static class TelegramText
 {

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using OgpBot.Hosting;
+using OgpBot.Channels.Telegram.Api;
+using OgpBot.Settings;
 
 namespace OgpBot.Channels.Telegram;
 
-/// <summary>Takes updates that Telegram brings: stored, then answered 200 at once; where they can't be stored Telegram brings them again.</summary>
+/// <summary>Takes updates that Telegram brings. They are stored, then answered 200 at once. Where they can't be stored Telegram brings them again.</summary>
 internal static class TelegramWebhook
 {
     internal const string Path = "/telegram/webhook";

@@ -5,8 +5,8 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations.Messages;
 
 /// <summary>
-/// A message of a conversation, in the order all see. One row serves three ends: an incoming one is the inbox (its client id is the permanent
-/// key, <see cref="DoneAt"/> says whether its turn is over) and the citizen's echo; an outgoing one is the outbox and the history.
+/// A message of a conversation, in the order all see. An incoming row is the inbox and the citizen's echo: its client id is the permanent key, and <see
+/// cref="DoneAt"/> says whether its turn is over. An outgoing row is the outbox and the history.
 /// </summary>
 public sealed class ActivityRow
 {

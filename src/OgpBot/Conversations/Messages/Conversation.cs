@@ -4,7 +4,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Conversations.Messages;
 
-/// <summary>A conversation on one channel, with the dialog's state (and in it the draft).</summary>
+/// <summary>A conversation on one channel, with the state of its dialog. The draft is part of that state.</summary>
 public sealed class Conversation
 {
     public required string Id { get; init; }

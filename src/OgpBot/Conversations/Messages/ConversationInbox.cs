@@ -4,7 +4,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Conversations.Messages;
 
-/// <summary>The door for channels: what comes in is kept, then acknowledged, then answered.</summary>
+/// <summary>Takes in what channels bring. It is kept, then acknowledged, then answered.</summary>
 public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, ConversationFeed feed, Ids ids, TimeProvider clock)
 {
     // Channels never hand in an empty id, so no client's message is taken for the start.
@@ -15,15 +15,7 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
     public async Task<bool> BeginAsync(string conversationId, string channel, string language, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var conversation = new Conversation
-        {
-            Id = conversationId,
-            Channel = channel,
-            CitizenId = ids.Next(),
-            Language = language,
-            CreatedAt = now,
-            ActiveAt = now,
-        };
+        var conversation = New(conversationId, channel, null, language, now);
         var start = new Incoming(conversationId, StartId, ActivityKind.Start, null, null);
         var (isNew, kept) = await writer.WriteAsync(
             async session => await session.CreateAsync(conversation)
@@ -58,16 +50,7 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
                 if (id is null)
                 {
                     id = ids.Next();
-                    await session.CreateAsync(new Conversation
-                    {
-                        Id = id,
-                        Channel = channel,
-                        CitizenId = ids.Next(),
-                        Address = address,
-                        Language = language,
-                        CreatedAt = now,
-                        ActiveAt = now,
-                    });
+                    await session.CreateAsync(New(id, channel, address, language, now));
                 }
 
                 var kept = await session.AcceptAsync(incoming with { ConversationId = id }, now);
@@ -105,6 +88,17 @@ public sealed class ConversationInbox(TurnWriter writer, TurnQueue queue, Conver
 
         return kept.Seq > 0 ? kept.Seq : null;
     }
+
+    private Conversation New(string id, string channel, string? address, string language, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Channel = channel,
+        CitizenId = ids.Next(),
+        Address = address,
+        Language = language,
+        CreatedAt = now,
+        ActiveAt = now,
+    };
 }
 
 /// <summary>A client gave two texts the same id; the second is not kept, and the client must be told.</summary>

@@ -5,8 +5,8 @@ using OgpBot.Conversations.Turns;
 namespace OgpBot.Conversations.Messages;
 
 /// <summary>
-/// How a message of the citizen hangs together with those beside it, as its channel tells; kept with it. A channel that cuts what is said at once into
-/// several messages numbers them, so that they can be put together again: see <see cref="Utterance"/>.
+/// How a message of the citizen belongs to those beside it, as its channel tells. It is kept with the message. A channel that cuts a text into several messages
+/// numbers them, so that they can be put together again: see <see cref="Utterance"/>.
 /// </summary>
 internal sealed record IncomingPart
 {

@@ -1,9 +1,12 @@
 using System.Text;
-using OgpBot.Storage;
+using OgpBot.Calls;
 
 namespace OgpBot.Conversations.Messages;
 
-/// <summary>Makes what came in safe to keep and show: NUL, other control characters, lone surrogates and <see cref="ReceiptKey.Place"/> go; emoji and right-to-left text stay.</summary>
+/// <summary>
+/// Makes what came in safe to keep and show. NUL, other control characters, lone surrogates and <see cref="IMessageSecret.Place"/> are taken out. Emoji and
+/// right-to-left text stay.
+/// </summary>
 public static class IncomingText
 {
     public static string Clean(string text)
@@ -17,7 +20,7 @@ public static class IncomingText
         foreach (var rune in text.ReplaceLineEndings("\n").EnumerateRunes())
         {
             // A lone surrogate is enumerated as the replacement character.
-            if (rune != Rune.ReplacementChar && rune.Value != ReceiptKey.Place && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
+            if (rune != Rune.ReplacementChar && rune.Value != IMessageSecret.Place && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
             {
                 clean.Append(rune);
             }
@@ -26,5 +29,6 @@ public static class IncomingText
         return clean.ToString();
     }
 
-    private static bool NeedsCleaning(string text) => text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit is '\uFFFD' or ReceiptKey.Place);
+    private static bool NeedsCleaning(string text) =>
+        text.Any(unit => char.IsControl(unit) || char.IsSurrogate(unit) || unit is '\uFFFD' or IMessageSecret.Place);
 }

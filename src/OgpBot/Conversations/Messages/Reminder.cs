@@ -4,7 +4,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Conversations.Messages;
 
-/// <summary>The citizen asked to be told once before her draft is erased. It goes when it was sent, and with the conversation's texts.</summary>
+/// <summary>A citizen's wish to be told once before her draft is erased. It is deleted when she was told, or with the conversation's texts.</summary>
 public sealed class Reminder
 {
     public required string Id { get; init; }

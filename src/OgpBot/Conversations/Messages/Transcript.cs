@@ -3,8 +3,8 @@ using System.Text;
 namespace OgpBot.Conversations.Messages;
 
 /// <summary>
-/// A conversation as a text that people read and tests compare: lines of the citizen begin with <c>&gt;</c>, lines of the bot with
-/// <c>&lt;</c>, its buttons stand in brackets.
+/// A conversation as a text, which people read and tests compare. Lines of the citizen begin with <c>&gt;</c>, lines of the bot with <c>&lt;</c>. Its buttons
+/// stand in brackets.
 /// </summary>
 public sealed class Transcript
 {

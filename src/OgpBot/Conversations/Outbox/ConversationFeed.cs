@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace OgpBot.Conversations.Outbox;
 
-/// <summary>Tells who watches a conversation that there is something new to read. It carries no content: that is read from the database.</summary>
+/// <summary>Tells those who watch a conversation that there is something new. It carries no content: that is read from the database.</summary>
 public sealed class ConversationFeed
 {
     private readonly ConcurrentDictionary<string, Watch[]> watches = new();

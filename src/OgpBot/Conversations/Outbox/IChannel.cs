@@ -18,6 +18,8 @@ public interface IChannel
     /// <summary>There is something new to be sent or read. It must return at once.</summary>
     void Announce(string conversationId);
 
-    /// <summary>Shows for some seconds that an answer is being written. It must return at once, nothing of it is stored, and nobody minds if it fails.</summary>
+    /// <summary>
+    /// Shows for some seconds that an answer is being written. It must return at once. Nothing of it is stored, and a failure does not matter.
+    /// </summary>
     void ShowTyping(string conversationId);
 }

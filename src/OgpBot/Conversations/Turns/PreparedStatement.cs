@@ -21,7 +21,7 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
-    internal void Enlist(DbTransaction transaction) => command.Transaction = transaction;
+    internal void Enlist(DbTransaction? transaction) => command.Transaction = transaction;
 
     internal Task<int> ExecuteAsync(params ReadOnlySpan<object?> values)
     {

@@ -4,8 +4,8 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>
-/// One lane per conversation: its turns run in order, lanes run side by side, and a slow turn holds nobody else. It is only speed: order rests on
-/// the version of the state. At the start it runs again what was accepted and not finished; at the end it lets the turns in hand finish.
+/// Runs the turns. Those of one conversation run in order, conversations run side by side, and a slow turn holds up nobody else. This is only for speed: the
+/// order rests on the version of the state. At the start it runs again what was accepted and not finished. At the end it lets the turns in hand finish.
 /// </summary>
 public sealed partial class TurnQueue(TurnRunner runner, ConversationReader reader, DatabaseStart start, TimeProvider clock, ILogger<TurnQueue> logger)
     : BackgroundService

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Conversations.Messages;
@@ -7,73 +8,20 @@ using OgpBot.Storage;
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>
-/// The writer's connection with its statements prepared once: what each turn writes. It is plain SQL that SQLite and PostgreSQL both read;
-/// through EF Core the same rows cost several times the processor, and every message of every citizen passes here.
+/// The writer's connection: all that a turn or a channel writes. Most is plain SQL in <see cref="TurnStatements"/>, since every message passes here and EF Core
+/// would cost several times the processor. Nothing is kept before the writer commits.
 /// </summary>
 public sealed class TurnSession : IDisposable
 {
     private readonly DbConnection connection;
     private readonly OgpBotDb database;
-    private readonly PreparedStatement insertCitizen;
-    private readonly PreparedStatement insertConversation;
-    private readonly PreparedStatement findAddress;
-    private readonly PreparedStatement unblock;
-    private readonly PreparedStatement accept;
-    private readonly PreparedStatement findAccepted;
-    private readonly PreparedStatement textAccepted;
-    private readonly PreparedStatement moveState;
-    private readonly PreparedStatement reply;
-    private readonly PreparedStatement finish;
-    private readonly PreparedStatement deliver;
-    private readonly PreparedStatement forgetAddress;
+    private readonly TurnStatements statements;
 
     internal TurnSession(DbConnection connection, OgpBotDb database)
     {
         this.connection = connection;
         this.database = database;
-        insertCitizen = Prepare("INSERT INTO citizens (id) VALUES (@citizen) ON CONFLICT DO NOTHING", "citizen");
-        insertConversation = Prepare(
-            """
-            INSERT INTO conversations (id, channel, citizen_id, address, language, version, created_at, active_at)
-            VALUES (@id, @channel, @citizen, @address, @language, 0, @at, @at) ON CONFLICT DO NOTHING
-            """,
-            "id", "channel", "citizen", "address", "language", "at");
-        findAddress = Prepare("SELECT id FROM conversations WHERE channel = @channel AND address = @address", "channel", "address");
-        unblock = Prepare("UPDATE conversations SET blocked_at = NULL WHERE id = @conversation AND blocked_at IS NOT NULL", "conversation");
-        accept = Prepare(
-            """
-            INSERT INTO activities (conversation_id, seq, incoming, client_id, kind, text, extra, sent_as, at)
-            SELECT @conversation, (SELECT COALESCE(MAX(seq), 0) + 1 FROM activities WHERE conversation_id = @conversation), TRUE, @client, @kind, @text, @extra, @number, @at
-            WHERE EXISTS (SELECT 1 FROM conversations WHERE id = @conversation)
-            ON CONFLICT DO NOTHING RETURNING seq
-            """,
-            "conversation", "client", "kind", "text", "extra", "number", "at");
-        findAccepted = Prepare("SELECT seq FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
-        textAccepted = Prepare("SELECT text FROM activities WHERE conversation_id = @conversation AND client_id = @client", "conversation", "client");
-        moveState = Prepare(
-            """
-            UPDATE conversations SET state = @state, version = version + 1, active_at = COALESCE(@at, active_at), erased_at = NULL
-            WHERE id = @conversation AND version = @version
-            """,
-            "state", "at", "conversation", "version");
-        reply = Prepare(
-            """
-            INSERT INTO activities (conversation_id, seq, incoming, reply_to, kind, text, extra, delivery, at)
-            SELECT @conversation, COALESCE(MAX(seq), 0) + 1, FALSE, @replyTo, 0, @text, @extra, @delivery, @at
-            FROM activities WHERE conversation_id = @conversation
-            """,
-            "conversation", "replyTo", "text", "extra", "delivery", "at");
-        deliver = Prepare(
-            "UPDATE activities SET delivery = @delivery, sent_as = COALESCE(@sentAs, sent_as) WHERE conversation_id = @conversation AND seq = @seq",
-            "delivery", "sentAs", "conversation", "seq");
-        forgetAddress = Prepare(
-            """
-            UPDATE conversations SET address = NULL WHERE id = @conversation AND erased_at IS NOT NULL
-              AND NOT EXISTS (SELECT 1 FROM activities WHERE conversation_id = @conversation AND delivery = 0)
-            """,
-            "conversation");
-        finish = Prepare(
-            "UPDATE activities SET done_at = @at, extra = COALESCE(@extra, extra) WHERE conversation_id = @conversation AND seq = @seq", "at", "extra", "conversation", "seq");
+        statements = new TurnStatements(connection);
     }
 
     /// <summary>For writes that are not of every turn.</summary>
@@ -82,13 +30,13 @@ public sealed class TurnSession : IDisposable
     /// <returns>False where it was there before.</returns>
     public async ValueTask<bool> CreateAsync(Conversation conversation)
     {
-        await insertCitizen.ExecuteAsync(conversation.CitizenId);
-        return await insertConversation.ExecuteAsync(
+        await statements.InsertCitizen.ExecuteAsync(conversation.CitizenId);
+        return await statements.InsertConversation.ExecuteAsync(
             conversation.Id, conversation.Channel, conversation.CitizenId, conversation.Address, conversation.Language, Stored(conversation.CreatedAt)) > 0;
     }
 
     /// <summary>The conversation that a channel sends to at this address, or null.</summary>
-    public async ValueTask<string?> FindByAddressAsync(string channel, string address) => await findAddress.ScalarAsync(channel, address) as string;
+    public async ValueTask<string?> FindByAddressAsync(string channel, string address) => await statements.FindAddress.ScalarAsync(channel, address) as string;
 
     /// <summary>Gives the conversation whose address begins so another one.</summary>
     public async ValueTask<bool> MoveAddressAsync(string channel, string beginning, string address) => await database.Set<Conversation>()
@@ -107,28 +55,28 @@ public sealed class TurnSession : IDisposable
         .ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.SilentUntil, until)) > 0;
 
     /// <summary>The citizen was heard of again, so she can be reached.</summary>
-    public async ValueTask UnblockAsync(string conversationId) => await unblock.ExecuteAsync(conversationId);
+    public async ValueTask UnblockAsync(string conversationId) => await statements.Unblock.ExecuteAsync(conversationId);
 
     /// <summary>Notes how far a message of the bot has come, and the number that the channel gave it.</summary>
     public async ValueTask<bool> DeliverAsync(string conversationId, int seq, Delivery delivery, long? sentAs) =>
-        await deliver.ExecuteAsync((int)delivery, sentAs, conversationId, seq) > 0;
+        await statements.Deliver.ExecuteAsync((int)delivery, sentAs, conversationId, seq) > 0;
 
     /// <summary>Forgets where to send to, once all was sent and if nothing was said since the texts were erased.</summary>
-    public async ValueTask<bool> ForgetAddressAsync(string conversationId) => await forgetAddress.ExecuteAsync(conversationId) > 0;
+    public async ValueTask<bool> ForgetAddressAsync(string conversationId) => await statements.ForgetAddress.ExecuteAsync(conversationId) > 0;
 
     /// <summary>
     /// Keeps an incoming activity under its client's id; a repeated one gets the number of the first. Number 0: there is no such conversation.
     /// </summary>
     public async ValueTask<Accepted> AcceptAsync(Incoming incoming, DateTimeOffset at)
     {
-        var seq = await accept.ScalarAsync(
+        var seq = await statements.Accept.ScalarAsync(
             incoming.ConversationId, incoming.ClientId, (int)incoming.Kind, incoming.Text, incoming.Extra, incoming.Number, Stored(at));
         return seq is not null
-            ? new Accepted(Convert.ToInt32(seq, System.Globalization.CultureInfo.InvariantCulture), IsNew: true)
+            ? new Accepted(Convert.ToInt32(seq, CultureInfo.InvariantCulture), IsNew: true)
             : new Accepted(
-                Convert.ToInt32(await findAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId), System.Globalization.CultureInfo.InvariantCulture),
+                Convert.ToInt32(await statements.FindAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId), CultureInfo.InvariantCulture),
                 IsNew: false,
-                await textAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId) as string);
+                await statements.TextAccepted.ScalarAsync(incoming.ConversationId, incoming.ClientId) as string);
     }
 
     /// <summary>Writes all that a turn changes.</summary>
@@ -136,7 +84,7 @@ public sealed class TurnSession : IDisposable
     public async ValueTask<bool> ApplyAsync(TurnEffect effect, DateTimeOffset at)
     {
         var moment = Stored(at);
-        if (await moveState.ExecuteAsync(effect.State, effect.BySystem ? null : moment, effect.ConversationId, effect.Version) == 0)
+        if (await statements.MoveState.ExecuteAsync(effect.State, effect.BySystem ? null : moment, effect.ConversationId, effect.Version) == 0)
         {
             return false;
         }
@@ -163,10 +111,11 @@ public sealed class TurnSession : IDisposable
 
         foreach (var message in effect.Replies)
         {
-            await reply.ExecuteAsync(effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
+            await statements.InsertReply.ExecuteAsync(
+                effect.ConversationId, effect.Seq, message.Text, message.Extra, effect.Sends ? (int)Delivery.Pending : null, moment);
         }
 
-        await finish.ExecuteAsync(moment, effect.Extra, effect.ConversationId, effect.Seq);
+        await statements.Finish.ExecuteAsync(moment, effect.Extra, effect.ConversationId, effect.Seq);
         if (effect.Rows.Count > 0)
         {
             database.AddRange(effect.Rows);
@@ -218,7 +167,7 @@ public sealed class TurnSession : IDisposable
     internal async Task CommitAsync(IReadOnlyList<Func<TurnSession, ValueTask>> writes)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        Enlist(transaction);
+        statements.Enlist(transaction);
         await database.Database.UseTransactionAsync(transaction);
         try
         {
@@ -242,27 +191,9 @@ public sealed class TurnSession : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in Statements)
-        {
-            statement.Dispose();
-        }
-
         database.Dispose();
-        connection.Dispose();
+        statements.Dispose();
     }
 
     private static long Stored(DateTimeOffset moment) => moment.ToUnixTimeMilliseconds();
-
-    private PreparedStatement[] Statements =>
-        [insertCitizen, insertConversation, findAddress, unblock, accept, findAccepted, textAccepted, moveState, reply, finish, deliver, forgetAddress];
-
-    private void Enlist(DbTransaction transaction)
-    {
-        foreach (var statement in Statements)
-        {
-            statement.Enlist(transaction);
-        }
-    }
-
-    private PreparedStatement Prepare(string sql, params string[] names) => new(connection, sql, names);
 }

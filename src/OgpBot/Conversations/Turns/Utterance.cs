@@ -3,8 +3,8 @@ using OgpBot.Conversations.Messages;
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>
-/// What a citizen said at once, in one message or in several: a long text that her app cut, an album. Its turn waits a moment for the rest, and is that of
-/// all of them.
+/// What a citizen said at once, in one message or in several: a long text that her app cut, or an album. It has one turn. That turn waits a moment for the
+/// rest.
 /// </summary>
 /// <param name="Messages">Those whose turn is not over, in the order in which they were sent.</param>
 /// <param name="IsAnswered">It was answered before this rest of it came.</param>

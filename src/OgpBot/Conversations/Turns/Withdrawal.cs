@@ -5,8 +5,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>
-/// A text that the citizen took back, by writing another or by letting personal data be masked. It goes from the message that brought it and from
-/// all that the bot said since: as a whole, and in parts where the bot quoted it between « and ».
+/// A text that the citizen took back, by writing another or by having personal data masked. It is taken out of the message that brought it, and out of all that
+/// the bot said since: whole, and in parts where the bot quoted it between « and ».
 /// </summary>
 /// <param name="Seq">The message that brought it.</param>
 public sealed record Withdrawal(int Seq, string Text)

@@ -6,8 +6,8 @@ using OgpBot.Archive.Plan;
 namespace OgpBot.Pages.Plan;
 
 /// <summary>
-/// The stages on a line of years, as SVG. Across it measures in percent and down it in pixels, so that its letters are as large on a phone as on
-/// a desk. All that it shows stands in words in the list beside it.
+/// The stages on a line of years, as SVG. It measures in percent across and in pixels down, so that its letters are as large on a phone as on a desk. The list
+/// beside it says all that it shows in words.
 /// </summary>
 internal sealed class PlanChart(PlanStatus plan, PlanWords words, Func<string, string> say)
 {

@@ -8,8 +8,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Pages.Plan;
 
 /// <summary>
-/// <c>/plan.atom</c>: an entry for each stage and each event, the newest first, in Spanish. See https://www.rfc-editor.org/rfc/rfc4287. It is told by the
-/// dates of the data, not of the file: a copy of the file is no news.
+/// <c>/plan.atom</c>: an entry for each stage and each event, the newest first, in Spanish. See https://www.rfc-editor.org/rfc/rfc4287. Dates are those of the
+/// data, not of the file: a copy of the file is no news.
 /// </summary>
 internal sealed class PlanFeed(Lazy<DialogLibrary> library, Lazy<PlanFile> file)
 {

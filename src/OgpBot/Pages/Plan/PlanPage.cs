@@ -31,7 +31,7 @@ internal sealed class PlanPage(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
         var parts = new PlanParts(plan, library.Value.Texts[language]);
         var page = PageTemplate.Render(Template, template, name => name switch
         {
-            "html:languages" => OtherLanguages(language),
+            "html:languages" => texts.OtherLanguages("/plan"),
             "html:summary" => parts.Summary(),
             "html:as_of" => parts.AsOf(),
             "html:as_of_note" => Html(plan.AsOf.Note.In(language)),
@@ -48,9 +48,6 @@ internal sealed class PlanPage(Lazy<DialogLibrary> library, Lazy<PlanFile> file,
         });
         return new CompressedText(page, "text/html; charset=utf-8");
     }
-
-    private string OtherLanguages(string language) => string.Join(' ', library.Value.Texts.Keys.Where(other => other != language).Select(other =>
-        $"<a href=\"/plan?lang={other}\" lang=\"{other}\" hreflang=\"{other}\">{Html(library.Value.Texts[other].Plain($"language.{other}"))}</a>"));
 
     private static string? Html(string? text) => text is null ? null : WebUtility.HtmlEncode(text);
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace OgpBot.Storage.Migrations;
 
-/// <summary>Documents that answers come from, their paragraphs, and questions that they left open. The index of words is the database's own (see <see cref="IDatabase"/>).</summary>
+/// <summary>Documents that answers come from, their paragraphs, and questions that they left open. The index of words is SQLite's own.</summary>
 [DbContext(typeof(OgpBotDb))]
 [Migration("20261121160000_ArchiveDocuments")]
 internal sealed class ArchiveDocuments : Migration

@@ -50,7 +50,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
             Phone = Given(call, "contact_phone"),
             OwnFields = FieldValues.WriteOwn(library.Value, FieldStore.Contact, field => Given(call, field.Slot)),
         };
-        var result = new CallResult("filed") { Values = new Dictionary<string, string> { [ReceiptKey.FolioFact] = submission.Folio, [KeySlot] = ReceiptKey.Place.ToString() } };
+        var result = new CallResult("filed") { Values = new Dictionary<string, string> { [ReceiptKey.FolioFact] = submission.Folio, [KeySlot] = IMessageSecret.Place.ToString() } };
         return !contact.Values.Any() ? new CallAnswer(result, submission) : new CallAnswer(result, submission, contact);
     }
 

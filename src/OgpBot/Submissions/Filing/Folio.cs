@@ -11,7 +11,7 @@ namespace OgpBot.Submissions.Filing;
 /// </summary>
 public static partial class Folio
 {
-    private const string Digits = ReceiptKey.Digits;
+    private const string Digits = CrockfordBase32.Digits;
     private const int Length = 8;
     private const int MostTooMany = 4;
     private const int MostBetween = 5;
@@ -41,8 +41,8 @@ public static partial class Folio
     /// <returns>The folio as we write it, or null where it is mistyped.</returns>
     public static string? Read(string typed, string prefix)
     {
-        var letters = ReceiptKey.Plain(typed);
-        var plainPrefix = ReceiptKey.Plain(prefix);
+        var letters = CrockfordBase32.Plain(typed);
+        var plainPrefix = CrockfordBase32.Plain(prefix);
         if (letters.Length == plainPrefix.Length + Length + 1 && letters.StartsWith(plainPrefix, StringComparison.Ordinal))
         {
             letters = letters[plainPrefix.Length..];
@@ -88,7 +88,7 @@ public static partial class Folio
     private static bool IsFolio(string text, Match match, string prefix)
     {
         var before = text[Math.Max(0, match.Index - prefix.Length - MostBetween)..match.Index];
-        var isPrefixed = ReceiptKey.Plain(before).EndsWith(ReceiptKey.Plain(prefix), StringComparison.Ordinal);
+        var isPrefixed = CrockfordBase32.Plain(before).EndsWith(CrockfordBase32.Plain(prefix), StringComparison.Ordinal);
         var hasHyphens = match.Groups["between"].Captures.All(between => between.Value.Any(sign => char.GetUnicodeCategory(sign) == UnicodeCategory.DashPunctuation));
         var hasDigit = match.Value.Any(char.IsAsciiDigit);
         var isOnePiece = hasDigit && match.Length == Length + 1 && match.Value.Any(char.IsAsciiLetter);
@@ -98,8 +98,8 @@ public static partial class Folio
     /// <summary>Whether a text holds a folio, be it mistyped.</summary>
     public static bool IsIn(string text, string prefix)
     {
-        var letters = ReceiptKey.Plain(text);
-        var plainPrefix = ReceiptKey.Plain(prefix);
+        var letters = CrockfordBase32.Plain(text);
+        var plainPrefix = CrockfordBase32.Plain(prefix);
         return Find(text, prefix).Count > 0 || (letters.Contains(plainPrefix, StringComparison.Ordinal) && Candidates(text, prefix).Any(written => written.Contains('-')))
             || (letters.StartsWith(plainPrefix, StringComparison.Ordinal) && IsMistyped(text, prefix));
     }
@@ -107,8 +107,8 @@ public static partial class Folio
     /// <summary>Whether nothing else was written than a folio with some letters wrong, too many or too few.</summary>
     public static bool IsMistyped(string text, string prefix)
     {
-        var letters = ReceiptKey.Plain(text);
-        var plainPrefix = ReceiptKey.Plain(prefix);
+        var letters = CrockfordBase32.Plain(text);
+        var plainPrefix = CrockfordBase32.Plain(prefix);
         var hasPrefix = letters.StartsWith(plainPrefix, StringComparison.Ordinal);
         var length = hasPrefix ? letters.Length - plainPrefix.Length : letters.Length;
         return text.Any(char.IsAsciiDigit) && length <= Length + MostTooMany && (hasPrefix || length >= Length - MostTooMany)
@@ -118,11 +118,7 @@ public static partial class Folio
     private static string Write(string prefix, long value)
     {
         Span<char> letters = stackalloc char[Length];
-        for (var at = 0; at < Length; at++)
-        {
-            letters[at] = Digits[(int)(value >> (5 * (Length - 1 - at))) & 31];
-        }
-
+        CrockfordBase32.Write(value, letters);
         return $"{prefix}-{letters[..4]}-{letters[4..]}-{Digits[(int)(value % 37)]}";
     }
 

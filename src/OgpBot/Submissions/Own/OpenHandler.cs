@@ -63,7 +63,7 @@ internal sealed class OpenHandler(OwnSubmissions own, ReceiptKey keys, Lazy<Dial
     // A page that was opened by its QR code brings both in one message; somebody may write them in one piece.
     private static (IReadOnlyList<string> Folios, string? Key) Read(string typed, string prefix, string? key)
     {
-        var letters = ReceiptKey.Plain(typed);
+        var letters = CrockfordBase32.Plain(typed);
         return letters.Length > KeyLength && Folio.Read(letters[..^KeyLength], prefix) is { } folio
             ? ([folio], letters[^KeyLength..])
             : (Folio.Find(typed, prefix), string.IsNullOrEmpty(key) ? ReceiptKey.Find(typed) : ReceiptKey.Find(key) ?? key);

@@ -1,6 +1,5 @@
 using OgpBot.Calls;
 using OgpBot.Dialogs;
-using OgpBot.Storage;
 using OgpBot.Submissions.Filing;
 
 namespace OgpBot.Submissions.Own;
@@ -20,7 +19,7 @@ internal sealed class ShowHandler(OwnSubmissions own, SubmissionWords words) : I
             Values = new Dictionary<string, string>
             {
                 [ReceiptKey.FolioFact] = found.Submission.Folio,
-                [FileHandler.KeySlot] = ReceiptKey.Place.ToString(),
+                [FileHandler.KeySlot] = IMessageSecret.Place.ToString(),
                 [State] = found.IsOpen ? "open" : "settled",
             },
         })

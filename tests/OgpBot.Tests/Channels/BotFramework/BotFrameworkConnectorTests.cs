@@ -6,8 +6,8 @@ using Microsoft.Identity.Client;
 using Microsoft.Rest;
 using Moq;
 using OgpBot.Channels.BotFramework;
-using OgpBot.Conversations.Messages;
-using OgpBot.Hosting;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Settings;
 
 namespace OgpBot.Tests.Channels.BotFramework;
 
@@ -29,7 +29,7 @@ public sealed class BotFrameworkConnectorTests
 
         var answer = await Over(conversations).SendAsync(Emulator, Message("¿Está de acuerdo?", """{"choices":["Sí","No"]}"""), "a-1", Cancel);
 
-        answer.Remedy.ShouldBe(ConnectorRemedy.Done);
+        answer.Remedy.ShouldBe(DeliveryRemedy.Done);
         sent!.Type.ShouldBe("message");
         (sent.Text, sent.ReplyToId, sent.From.Id, sent.Recipient.Id).ShouldBe(("¿Está de acuerdo?", "a-1", "bot-1", "ana"));
         sent.SuggestedActions.Actions.Select(action => (action.Type, action.Title, action.Value)).ShouldBe([("imBack", "Sí", "Sí"), ("imBack", "No", "No")]);
@@ -49,11 +49,11 @@ public sealed class BotFrameworkConnectorTests
     }
 
     [Theory]
-    [InlineData(408, "WaitThenRetry")]
-    [InlineData(412, "WaitThenRetry")]
-    [InlineData(429, "WaitThenRetry")]
-    [InlineData(500, "WaitThenRetry")]
-    [InlineData(504, "WaitThenRetry")]
+    [InlineData(408, "Retry")]
+    [InlineData(412, "Retry")]
+    [InlineData(429, "Retry")]
+    [InlineData(500, "Retry")]
+    [InlineData(504, "Retry")]
     [InlineData(403, "StopConversation")]
     [InlineData(404, "StopConversation")]
     [InlineData(410, "StopConversation")]
@@ -72,7 +72,7 @@ public sealed class BotFrameworkConnectorTests
     {
         var answer = await Over(Throwing(new HttpRequestException("https://service.example/secret"))).SendAsync(Emulator, Message("hola"), null, Cancel);
 
-        answer.ShouldBe(new ConnectorAnswer(ConnectorRemedy.WaitThenRetry, "HttpRequestException"));
+        answer.ShouldBe(new ConnectorAnswer(DeliveryRemedy.Retry, "HttpRequestException"));
     }
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class BotFrameworkConnectorTests
 
         var answer = await Over(conversations, clock).SendAsync(Emulator, Message("hola"), null, Cancel);
 
-        answer.Remedy.ShouldBe(ConnectorRemedy.WaitThenRetry);
+        answer.Remedy.ShouldBe(DeliveryRemedy.Retry);
     }
 
     [Fact]
     public void Waits_grow_to_a_minute_and_the_connectors_own_word_counts_more()
     {
-        var failed = new ConnectorAnswer(ConnectorRemedy.WaitThenRetry);
+        var failed = new ConnectorAnswer(DeliveryRemedy.Retry);
 
         failed.WaitAfter(1).TotalSeconds.ShouldBe(1);
         failed.WaitAfter(3).TotalSeconds.ShouldBe(4);
@@ -132,7 +132,7 @@ public sealed class BotFrameworkConnectorTests
 
         var answer = await new BotFrameworkConnector(_ => client, TimeProvider.System).SendAsync(Emulator, Message("hola"), null, Cancel);
 
-        answer.Remedy.ShouldBe(ConnectorRemedy.StopChannel);
+        answer.Remedy.ShouldBe(DeliveryRemedy.StopChannel);
         answer.Reason.ShouldContain("OgpBot:BotFramework:AppId and AppPassword (invalid_client)");
     }
 

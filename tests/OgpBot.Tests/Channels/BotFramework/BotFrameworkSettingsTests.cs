@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Moq;
 using OgpBot.Channels.BotFramework;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.BotFramework;

@@ -507,13 +507,19 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData("evil.example", null, null)]
-    [InlineData("evil.example:5080", "https://consulta.example.org/", "consulta.example.org")]
-    [InlineData("consulta.example.org", "https://consulta.example.org/", "consulta.example.org")]
-    public async Task Addresses_name_no_host_that_nobody_allowed(string called, string? publicUrl, string? expected)
+    [InlineData("evil.example", null, null, null)]
+    [InlineData("evil.example:5080", "https://consulta.example.org/", null, "consulta.example.org")]
+    [InlineData("consulta.example.org", "https://consulta.example.org/", null, "consulta.example.org")]
+    [InlineData("evil.example:5080", null, "https://consulta.example.org/", "consulta.example.org")]
+    [InlineData("evil.example:5080", "https://consulta.example.org", "https://bot.example", "consulta.example.org")]
+    public async Task Addresses_name_no_host_that_nobody_allowed(string called, string? publicUrl, string? ofTelegram, string? expected)
     {
         using var folder = new TemporaryFolder();
-        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["OgpBot:Telegram:PublicUrl"] = publicUrl });
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?>
+        {
+            ["OgpBot:PublicUrl"] = publicUrl,
+            ["OgpBot:Telegram:PublicUrl"] = ofTelegram,
+        });
         using var citizen = await CitizenClient.StartAsync(host.Address);
         citizen.Http.DefaultRequestHeaders.Host = called;
         citizen.Http.DefaultRequestHeaders.Add("X-Original-Host", "evil.example");
@@ -540,12 +546,13 @@ public sealed class DirectLineProtocolTests(SharedHost shared) : IClassFixture<S
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("https://consulta.example.org")]
-    public async Task An_address_in_a_text_comes_as_a_link_beside_it_too(string? publicUrl)
+    [InlineData("PublicUrl", null)]
+    [InlineData("PublicUrl", "https://consulta.example.org")]
+    [InlineData("Telegram:PublicUrl", "https://consulta.example.org")]
+    public async Task An_address_in_a_text_comes_as_a_link_beside_it_too(string setting, string? publicUrl)
     {
         using var folder = new TemporaryFolder();
-        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { ["OgpBot:Telegram:PublicUrl"] = publicUrl });
+        await using var host = await TestHost.StartAsync(folder.Path, new Dictionary<string, string?> { [$"OgpBot:{setting}"] = publicUrl });
         using var citizen = await CitizenClient.StartAsync(host.Address);
         var site = publicUrl ?? host.Address.ToString().TrimEnd('/');
 

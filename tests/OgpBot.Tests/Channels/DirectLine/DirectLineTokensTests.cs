@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OgpBot.Channels.DirectLine;
-using OgpBot.Hosting;
+using OgpBot.Http;
+using OgpBot.Settings;
 using OgpBot.Storage;
 using OgpBot.Tests.Support;
 
@@ -43,7 +44,7 @@ public sealed class DirectLineTokensTests : IDisposable
     public void It_expires_to_the_second_and_leads_back_for_thirty_days_more()
     {
         clock.Set(Expires);
-        Should.Throw<DirectLineProblem>(() => tokens.Read(Old));
+        Should.Throw<HttpProblem>(() => tokens.Read(Old));
         tokens.ReadForResume(Old).ShouldNotBeNull().Conv.ShouldBe("c-anterior");
 
         clock.Set(Expires.AddDays(30));
@@ -64,7 +65,7 @@ public sealed class DirectLineTokensTests : IDisposable
     {
         clock.Set(Expires.AddSeconds(-1));
 
-        Should.Throw<DirectLineProblem>(() => tokens.Read(token));
+        Should.Throw<HttpProblem>(() => tokens.Read(token));
         tokens.ReadForResume(token).ShouldBeNull();
     }
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;

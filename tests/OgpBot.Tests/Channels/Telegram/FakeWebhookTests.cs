@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 

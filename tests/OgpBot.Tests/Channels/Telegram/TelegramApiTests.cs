@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
+using OgpBot.Conversations.Outbox;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -158,7 +159,7 @@ public sealed class TelegramApiTests : IAsyncLifetime
         var newer = second.SendRequest(new GetRawUpdates(0, TimeSpan.FromSeconds(50)), Cancel);
 
         var error = await older.Soon().ShouldThrowAsync<RequestException>();
-        (error.IsConflict(), error.Remedy()).ShouldBe((true, TelegramRemedy.Retry));
+        (error.IsConflict(), error.Remedy()).ShouldBe((true, DeliveryRemedy.Retry));
         api.SendText(Chat, "hola");
         (await newer.Soon()).ShouldHaveSingleItem();
         api.BrokenRules[FakeRules.TwoPollers].ShouldBe(1);

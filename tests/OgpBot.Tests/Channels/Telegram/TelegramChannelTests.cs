@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;

@@ -1,4 +1,5 @@
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
+using OgpBot.Conversations.Outbox;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -33,11 +34,11 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
     [InlineData(500, "Internal Server Error: restart", "Retry")]
     [InlineData(401, "Unauthorized", "StopChannel")]
     [InlineData(404, "Not Found", "StopChannel")]
-    [InlineData(403, "Forbidden: bot was blocked by the user", "StopChat")]
-    [InlineData(403, "Forbidden: user is deactivated", "StopChat")]
+    [InlineData(403, "Forbidden: bot was blocked by the user", "StopConversation")]
+    [InlineData(403, "Forbidden: user is deactivated", "StopConversation")]
     [InlineData(409, "Conflict: terminated by other getUpdates request", "Retry")]
-    [InlineData(400, "Bad Request: message is not modified: specified new …", "Ignore")]
-    [InlineData(400, "Bad Request: query is too old and response timeout expired or query ID is invalid", "Ignore")]
+    [InlineData(400, "Bad Request: message is not modified: specified new …", "Done")]
+    [InlineData(400, "Bad Request: query is too old and response timeout expired or query ID is invalid", "Done")]
     [InlineData(400, "Bad Request: message is too long", "GiveUp")]
     [InlineData(400, "Bad Request: chat not found", "GiveUp")]
     [InlineData(413, "Request Entity Too Large", "GiveUp")]
@@ -62,7 +63,7 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
 
         var error = await SendAsync().Soon();
 
-        (error.Remedy(), error.RetryAfter()).ShouldBe((TelegramRemedy.Retry, TimeSpan.FromSeconds(seconds)));
+        (error.Remedy(), error.RetryAfter()).ShouldBe((DeliveryRemedy.Retry, TimeSpan.FromSeconds(seconds)));
         api.Calls.Count(call => call.Method == "sendMessage").ShouldBe(1);
     }
 
@@ -77,7 +78,7 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
 
         var error = await SendAsync();
 
-        (error.Remedy(), error.RetryAfter() > TimeSpan.Zero).ShouldBe((TelegramRemedy.Retry, isTooMany));
+        (error.Remedy(), error.RetryAfter() > TimeSpan.Zero).ShouldBe((DeliveryRemedy.Retry, isTooMany));
         error.WaitAfter(1).ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
@@ -92,7 +93,7 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
 
         var error = await SendAsync();
 
-        (error is ApiRequestException, error.Remedy()).ShouldBe((false, TelegramRemedy.Retry));
+        (error is ApiRequestException, error.Remedy()).ShouldBe((false, DeliveryRemedy.Retry));
         api.Replies(Chat).Count.ShouldBe(messages);
         api.Calls.Count(call => call.Method == "sendMessage").ShouldBe(1);
     }
@@ -102,7 +103,7 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
     {
         await api.DisposeAsync();
 
-        (await SendAsync()).Remedy().ShouldBe(TelegramRemedy.Retry);
+        (await SendAsync()).Remedy().ShouldBe(DeliveryRemedy.Retry);
     }
 
     [Theory]
@@ -121,7 +122,7 @@ public sealed class TelegramErrorsTests : IAsyncLifetime
         clock.Advance(TimeSpan.FromSeconds(0.01));
 
         var error = await call.Soon().ShouldThrowAsync<RequestException>();
-        error.Remedy().ShouldBe(TelegramRemedy.Retry);
+        error.Remedy().ShouldBe(DeliveryRemedy.Retry);
         error.Message.ShouldBe($"Telegram did not answer {method} in {limit} s.");
     }
 

@@ -113,7 +113,7 @@ public sealed class TelegramGoldenTests
 
         private long Unsent()
         {
-            var data = host.Get<OgpBot.Hosting.OgpBotOptions>().DataDirectory;
+            var data = host.Get<OgpBot.Settings.OgpBotOptions>().DataDirectory;
             using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "ogpbot.db")};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var command = connection.CreateCommand();

@@ -1,4 +1,4 @@
-using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;

@@ -1,5 +1,6 @@
 using Moq;
 using OgpBot.Channels.Telegram;
+using OgpBot.Channels.Telegram.Api;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;

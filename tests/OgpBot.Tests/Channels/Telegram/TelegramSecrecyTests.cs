@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Tracing;
 using OgpBot.Channels.Telegram;
-using OgpBot.Hosting;
+using OgpBot.Channels.Telegram.Api;
+using OgpBot.Conversations.Outbox;
+using OgpBot.Settings;
 using OgpBot.Tests.Support;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
@@ -56,7 +58,7 @@ public sealed class TelegramSecrecyTests
 
         network.Said.ShouldContain(Secret, customMessage: "else there was nothing to hide");
         error.ToString().ShouldNotContain(Secret);
-        error.Remedy().ShouldBe(TelegramRemedy.Retry);
+        error.Remedy().ShouldBe(DeliveryRemedy.Retry);
     }
 
     [Theory]
@@ -82,7 +84,7 @@ public sealed class TelegramSecrecyTests
 
         var error = await Should.ThrowAsync<RequestException>(client.GetMe(Cancel));
 
-        error.Remedy().ShouldBe(TelegramRemedy.StopChannel);
+        error.Remedy().ShouldBe(DeliveryRemedy.StopChannel);
         error.Message.ShouldContain("OgpBot:Telegram:Token");
         error.ToString().ShouldNotContain("another_secret");
     }

@@ -1,5 +1,5 @@
 using OgpBot.Channels.Telegram;
-using OgpBot.Hosting;
+using OgpBot.Settings;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Channels.Telegram;

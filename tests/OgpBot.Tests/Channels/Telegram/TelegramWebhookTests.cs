@@ -21,7 +21,7 @@ public sealed class TelegramWebhookTests : IAsyncLifetime
         {
             ["OgpBot:Telegram:Mode"] = "Webhook",
             ["OgpBot:Telegram:WebhookSecret"] = Secret,
-            ["OgpBot:Telegram:PublicUrl"] = "https://bot.example/",
+            ["OgpBot:PublicUrl"] = "https://bot.example/",
         };
         run = await TelegramRun.StartAsync(settings, prepare: api => api.WebhookTransport = way);
         way.Host = run.Host.Address;

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
+using OgpBot.Conversations.Outbox;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Requests.Abstractions;
 
-namespace OgpBot.Channels.Telegram;
+namespace OgpBot.Channels.Telegram.Api;
 
 /// <summary>
-/// The library's client, with what is asked of each call here: it has a time limit, never waits or repeats by itself, and fails with words that hold
-/// neither the bot's token nor a citizen's text. What to do then is told by <see cref="TelegramErrors.Remedy"/>.
+/// The library's client, with what this program asks of each call. A call has a time limit, and never waits or repeats by itself. It fails with words that hold
+/// neither the bot's token nor a citizen's text. <see cref="TelegramErrors.Remedy"/> tells what to do then.
 /// </summary>
 internal sealed partial class TelegramApi : TelegramBotClient, IDisposable
 {
@@ -64,7 +65,7 @@ internal sealed partial class TelegramApi : TelegramBotClient, IDisposable
     private static string Reason(Exception error) =>
         error.InnerException is HttpRequestException broken ? broken.HttpRequestError.ToString() : (error.InnerException ?? error).GetType().Name;
 
-    private static string Words(string method, ApiRequestException error) => error.Remedy() == TelegramRemedy.StopChannel
+    private static string Words(string method, ApiRequestException error) => error.Remedy() == DeliveryRemedy.StopChannel
         ? $"Telegram does not know the bot's token ({method}: {error.ErrorCode}). Check OgpBot:Telegram:Token."
         : $"Telegram answered {method} with {error.ErrorCode}: {WithoutQuotations(error.Message)}";
 

@@ -2,28 +2,11 @@ using System.Net;
 using OgpBot.Conversations.Outbox;
 using Telegram.Bot.Exceptions;
 
-namespace OgpBot.Channels.Telegram;
+namespace OgpBot.Channels.Telegram.Api;
 
-/// <summary>What the one who called does after a failure.</summary>
-internal enum TelegramRemedy
-{
-    /// <summary>Wait, then make the same call again. Without an answer of Telegram it may have had its effect.</summary>
-    Retry,
-
-    /// <summary>It is as good as done.</summary>
-    Ignore,
-
-    /// <summary>Mark the chat as blocked and send it nothing until the citizen writes again.</summary>
-    StopChat,
-
-    /// <summary>No call can succeed: stop the channel, not the host, and tell the operator.</summary>
-    StopChannel,
-
-    /// <summary>Never repeat; log the method, not the text.</summary>
-    GiveUp,
-}
-
-/// <summary>Reads the library's exceptions. What is not Telegram's own word (a page of HTML, a broken connection) passes.</summary>
+/// <summary>
+/// Reads the library's exceptions. What is not Telegram's own word, such as a page of HTML or a broken connection, will pass: it is tried again.
+/// </summary>
 internal static class TelegramErrors
 {
     private static readonly TimeSpan ConflictWait = TimeSpan.FromSeconds(3);
@@ -31,16 +14,17 @@ internal static class TelegramErrors
     // A 429 that does not say how long.
     private static readonly TimeSpan UnsaidRetryAfter = TimeSpan.FromSeconds(3);
 
-    internal static TelegramRemedy Remedy(this RequestException error) => error is not ApiRequestException { ErrorCode: var code } ? TelegramRemedy.Retry : code switch
-    {
-        429 or >= 500 or < 400 => TelegramRemedy.Retry,
-        _ when error.IsConflict() => TelegramRemedy.Retry,
-        // To a token that is not even well-formed the server says 404: for it there is no such place.
-        401 or 404 => TelegramRemedy.StopChannel,
-        403 => TelegramRemedy.StopChat,
-        _ when error.Says("message is not modified") || error.Says("query is too old") => TelegramRemedy.Ignore,
-        _ => TelegramRemedy.GiveUp,
-    };
+    internal static DeliveryRemedy Remedy(this RequestException error) =>
+        error is not ApiRequestException { ErrorCode: var code } ? DeliveryRemedy.Retry : code switch
+        {
+            429 or >= 500 or < 400 => DeliveryRemedy.Retry,
+            _ when error.IsConflict() => DeliveryRemedy.Retry,
+            // To a token that is not even well-formed the server says 404: for it there is no such place.
+            401 or 404 => DeliveryRemedy.StopChannel,
+            403 => DeliveryRemedy.StopConversation,
+            _ when error.Says("message is not modified") || error.Says("query is too old") => DeliveryRemedy.Done,
+            _ => DeliveryRemedy.GiveUp,
+        };
 
     /// <summary>Somebody else polls, or a webhook is set.</summary>
     internal static bool IsConflict(this RequestException error) => error is ApiRequestException { ErrorCode: 409 };
@@ -57,7 +41,7 @@ internal static class TelegramErrors
     /// <param name="failures">How often it has failed by now, from 1.</param>
     internal static TimeSpan WaitAfter(this RequestException error, int failures)
     {
-        var backOff = OutboxLanes.BackOff(failures);
+        var backOff = OutboxChannel.BackOff(failures);
         return error.IsConflict() && backOff < ConflictWait ? ConflictWait : backOff;
     }
 

@@ -1,14 +1,14 @@
-using OgpBot.Channels.DirectLine;
 using OgpBot.Dialogs;
+using OgpBot.Http;
 using OgpBot.Storage;
 
 namespace OgpBot.Hosting;
 
 /// <summary>
-/// Every failure of a request ends here, in Direct Line's shape and in words of its reader: no stack trace leaves the house, and an unexpected error is
-/// logged without what the citizen wrote.
+/// Answers every failure of a request as an <see cref="HttpProblem"/>, in words of its reader. No stack trace leaves the program. An unexpected error is logged
+/// without what the citizen wrote.
 /// </summary>
-internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary> library, ILogger<Problems> logger)
+internal sealed partial class HttpProblemMiddleware(RequestDelegate next, Lazy<DialogLibrary> library, ILogger<HttpProblemMiddleware> logger)
 {
     private const int RetryAfterSeconds = 5;
 
@@ -18,23 +18,23 @@ internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary>
         {
             await next(http);
         }
-        catch (DirectLineProblem problem)
+        catch (HttpProblem problem)
         {
             await AnswerAsync(http, problem);
         }
         catch (BadHttpRequestException error)
         {
-            await AnswerAsync(http, error.StatusCode == 413 ? DirectLineProblem.TooLarge() : DirectLineProblem.MalformedJson());
+            await AnswerAsync(http, error.StatusCode == 413 ? HttpProblem.TooLarge() : HttpProblem.MalformedJson());
         }
         catch (IOException error) when (error.InnerException is OverflowException)
         {
             // The web server says so of a chunk whose length no number holds.
-            await AnswerAsync(http, DirectLineProblem.MalformedJson());
+            await AnswerAsync(http, HttpProblem.MalformedJson());
         }
         catch (StorageUnavailableException)
         {
             http.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
-            await AnswerAsync(http, DirectLineProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
+            await AnswerAsync(http, HttpProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -45,11 +45,11 @@ internal sealed partial class Problems(RequestDelegate next, Lazy<DialogLibrary>
 #pragma warning restore CA1031
         {
             Log.Unexpected(logger, error, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
-            await AnswerAsync(http, DirectLineProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
+            await AnswerAsync(http, HttpProblem.NotKept(library.Value.Texts[LocalizedText.DefaultLanguage].Plain("host.not_kept")));
         }
     }
 
-    internal static async Task AnswerAsync(HttpContext http, DirectLineProblem problem)
+    internal static async Task AnswerAsync(HttpContext http, HttpProblem problem)
     {
         if (http.Response.HasStarted)
         {

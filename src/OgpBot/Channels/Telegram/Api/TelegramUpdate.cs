@@ -4,11 +4,11 @@ using Telegram.Bot.Requests;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 
-namespace OgpBot.Channels.Telegram;
+namespace OgpBot.Channels.Telegram.Api;
 
 /// <summary>
-/// One update, read alone: the library reads a batch whole or not at all, and one new word of Telegram's in it would hold up everybody. Of one that
-/// can't be read the chat and the words are left, where they can be told, with a message of no known kind.
+/// One update, read alone. The library reads a batch whole or not at all, so one new word of Telegram's in it would hold up everybody. Of an update that can't
+/// be read the chat and the words are kept, where they can be told, as a message of no known kind.
 /// </summary>
 internal sealed record TelegramUpdate(long Id, Update Content)
 {
@@ -52,7 +52,8 @@ internal sealed record TelegramUpdate(long Id, Update Content)
 
     private sealed record Press(Place? Message);
 
-    private sealed record Place(Chat? Chat, JsonElement MessageId = default, JsonElement Date = default, string? Text = null, string? Caption = null, string? MediaGroupId = null)
+    private sealed record Place(Chat? Chat, JsonElement MessageId = default, JsonElement Date = default, string? Text = null,
+        string? Caption = null, string? MediaGroupId = null)
     {
         internal Message? ToMessage() => Chat is null ? null : new Message
         {
@@ -69,7 +70,7 @@ internal sealed record TelegramUpdate(long Id, Update Content)
     }
 }
 
-/// <summary>The library's own request gives the batch read already. It confirms all updates below the offset (0: none) and waits for more, up to 50 s.</summary>
+/// <summary>Asks for a batch that is not read yet. It confirms all updates below the offset (0: none) and waits for more, up to 50 s.</summary>
 internal sealed class GetRawUpdates(long offset, TimeSpan poll) : RequestBase<JsonElement[]>("getUpdates")
 {
     public long Offset => offset;

@@ -1,10 +1,12 @@
-using OgpBot.Hosting;
 using OgpBot.Pages.Plan;
+using OgpBot.Settings;
 
 namespace OgpBot.Pages;
 
-/// <summary>The citizen's pages and what they load. Nothing here is personal: a conversation comes over the web channel.</summary>
-internal static class PageEndpoints
+/// <summary>
+/// Registers the citizen's pages and what they load, and maps their routes. Nothing here is personal: a conversation comes over the web channel.
+/// </summary>
+internal static class PagesRoom
 {
     private const string ForEver = "public, max-age=31536000, immutable";
     private const string AnHour = "public, max-age=3600";

@@ -1,6 +1,8 @@
-namespace OgpBot.Hosting;
+namespace OgpBot.Settings;
 
-/// <summary>All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.</summary>
+/// <summary>
+/// All settings: section <c>OgpBot</c> of <c>appsettings.json</c>, or <c>OgpBot__…</c> in the environment. See <c>appsettings.example.json</c>.
+/// </summary>
 public sealed class OgpBotOptions
 {
     public const string Section = "OgpBot";
@@ -17,6 +19,9 @@ public sealed class OgpBotOptions
     /// <summary>Where the texts for the language model lie.</summary>
     public string PromptsDirectory { get; set; } = "prompts";
 
+    /// <summary>The address of this host as the public sees it, for webhooks and links. Where it is empty <c>Telegram:PublicUrl</c> counts.</summary>
+    public string? PublicUrl { get; set; }
+
     public DirectLineOptions DirectLine { get; set; } = new();
 
     public TelegramOptions Telegram { get; set; } = new();
@@ -32,10 +37,11 @@ public sealed class OgpBotOptions
     /// <summary>Addresses of proxies whose X-Forwarded headers are believed, beside one on this machine.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
-    /// <summary>Where the public finds this host, without a slash at the end: as the settings say, else as the request called it, if that is a host of ours.</summary>
-    public string SiteFor(HttpRequest request) => string.IsNullOrWhiteSpace(Telegram.PublicUrl)
-        ? $"{request.Scheme}://{request.Host}{request.PathBase}"
-        : Telegram.PublicUrl.TrimEnd('/');
+    /// <summary>Where the public finds this host, as the settings say, without a slash at the end. Null where they say nothing.</summary>
+    internal string? Site => new[] { PublicUrl, Telegram.PublicUrl }.FirstOrDefault(url => !string.IsNullOrWhiteSpace(url))?.TrimEnd('/');
+
+    /// <summary>Where the public finds this host, without a slash at the end. Where the settings say nothing it is as the request called it.</summary>
+    public string SiteFor(HttpRequest request) => Site ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
 }
 
 /// <summary>The web channel.</summary>
@@ -60,10 +66,12 @@ public sealed class TelegramOptions
 
     public string? WebhookSecret { get; set; }
 
-    /// <summary>How many messages may go in a second, to all chats together: a number, which Telegram raises for those who pay. A text, so that a mistake in it stops only this channel.</summary>
+    /// <summary>
+    /// Messages a second, to all chats together. Telegram raises the number for those who pay. It is a text, so that a mistake in it stops only this channel.
+    /// </summary>
     public string MessagesPerSecond { get; set; } = "30";
 
-    /// <summary>The address of this host as the public sees it, for webhooks and for links in messages.</summary>
+    /// <summary>The earlier name of <see cref="OgpBotOptions.PublicUrl"/>.</summary>
     public string? PublicUrl { get; set; }
 }
 
@@ -88,7 +96,9 @@ public sealed class BotFrameworkOptions
     public bool AllowAnonymous { get; set; }
 }
 
-/// <summary>A language model; without an endpoint there is none. It is used only if the endpoint's host is among <c>privacy.processors</c> of the consultation.</summary>
+/// <summary>
+/// A language model; without an endpoint there is none. It is used only if <c>privacy.processors</c> of the consultation names the endpoint's host.
+/// </summary>
 public sealed class LlmOptions
 {
     /// <summary>An OpenAI-compatible address, such as <c>http://localhost:11434/v1</c>.</summary>
@@ -126,7 +136,7 @@ public sealed class DatabaseOptions
     public string? ConnectionString { get; set; }
 }
 
-/// <summary>Limits per address; generous, for carriers put thousands of phones behind one.</summary>
+/// <summary>Limits of requests per address. They are generous, since carriers put thousands of phones behind one address.</summary>
 public sealed class RateLimitOptions
 {
     public bool Enabled { get; set; } = true;

@@ -1,11 +1,12 @@
+using OgpBot.Conversations.Outbox;
 using Telegram.Bot.Exceptions;
 
-namespace OgpBot.Channels.Telegram;
+namespace OgpBot.Channels.Telegram.Api;
 
 /// <summary>
-/// When the next message may go: per chat a bucket of 3, refilled one a second; overall so many in any second as the settings say; and above all no
-/// sooner than a <c>retry_after</c> allows. What counts is when Telegram receives a message, which is somewhere between a call's start and its end; so a
-/// message counts from its end, and a slow network can't make two of them arrive too close. It keeps nothing of a chat that has been idle.
+/// When the next message may go. Each chat has a bucket of 3, refilled one a second. All chats together have so many a second as the settings say. No message
+/// goes before a <c>retry_after</c> is over. A message counts from the end of its call: Telegram may receive it at any moment before, and so two never arrive
+/// too close. Nothing is kept of a chat that has been idle.
 /// </summary>
 /// <param name="afterRestart">Whether another run of the program may have sent until just now; then each chat's bucket is empty at first.</param>
 #pragma warning disable CA1001 // The semaphore holds nothing to dispose of unless its wait handle is asked for.
@@ -75,7 +76,7 @@ internal sealed class TelegramPace(TimeProvider clock, int mostPerSecond = Teleg
                 await (silenced?.Invoke(told) ?? Task.CompletedTask);
                 await WhenAllowedAsync(chat, cancellationToken);
             }
-            catch (RequestException error) when (error.Remedy() == TelegramRemedy.Retry)
+            catch (RequestException error) when (error.Remedy() == DeliveryRemedy.Retry)
             {
                 var wait = error.WaitAfter(++failures);
                 await Task.Delay(wait > longestWait ? longestWait.Value : wait, clock, cancellationToken);

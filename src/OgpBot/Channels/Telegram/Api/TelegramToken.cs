@@ -1,10 +1,10 @@
 using Telegram.Bot;
 
-namespace OgpBot.Channels.Telegram;
+namespace OgpBot.Channels.Telegram.Api;
 
 /// <summary>
-/// Keeps the bot's token to itself. It must be in the address, and addresses are what frameworks log, trace, count and put into exceptions. So the
-/// library and all above this handler see another one; the token is put in on the way out and taken out again on the way back.
+/// Hides the bot's token. Telegram wants it in the address of each call, and frameworks write addresses into logs, traces and exceptions. So the library and
+/// all above this handler see a false token. The true one is put in as the request leaves, and taken out as the answer returns.
 /// </summary>
 internal sealed class TelegramToken(Uri server, string token, HttpMessageHandler? network) : DelegatingHandler(network ?? Sockets())
 {

@@ -1,8 +1,10 @@
+using OgpBot.Calls;
 using OgpBot.Conversations.Messages;
 using OgpBot.Storage;
+using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 
-namespace OgpBot.Tests.Storage;
+namespace OgpBot.Tests.Submissions;
 
 /// <summary>The private key of a receipt.</summary>
 public sealed class ReceiptKeyTests : IDisposable
@@ -44,21 +46,21 @@ public sealed class ReceiptKeyTests : IDisposable
     [Fact]
     public void It_is_put_into_a_message_where_it_belongs_and_left_out_where_no_folio_is_told()
     {
-        var stored = ActivityExtra.Write(new OgpBot.Dialogs.Activity($"{Folio}\n{ReceiptKey.Place}")
+        var stored = ActivityExtra.Write(new OgpBot.Dialogs.Activity($"{Folio}\n{IMessageSecret.Place}")
         {
-            Facts = new Dictionary<string, string> { ["folio"] = Folio, ["folio_key"] = ReceiptKey.Place.ToString() },
+            Facts = new Dictionary<string, string> { ["folio"] = Folio, ["folio_key"] = IMessageSecret.Place.ToString() },
         });
 
         var (text, extra) = Keys.Fill(stored.Text, stored.Extra);
 
         text.ShouldBe($"{Folio}\n{Key}");
         ActivityExtra.Read(extra).Facts!["folio_key"].ShouldBe(Key);
-        Keys.Fill($"a{ReceiptKey.Place}b", null).Text.ShouldBe("ab");
+        Keys.Fill($"a{IMessageSecret.Place}b", null).Text.ShouldBe("ab");
         Keys.Fill("sin clave", null).ShouldBe(("sin clave", null));
     }
 
     [Fact]
-    public void Nobody_can_have_a_key_put_into_what_she_writes() => IncomingText.Clean($"a{ReceiptKey.Place}b").ShouldBe("ab");
+    public void Nobody_can_have_a_key_put_into_what_she_writes() => IncomingText.Clean($"a{IMessageSecret.Place}b").ShouldBe("ab");
 
     public void Dispose() => folder.Dispose();
 }

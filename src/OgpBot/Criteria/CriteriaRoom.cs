@@ -1,0 +1,27 @@
+using OgpBot.Calls;
+using OgpBot.Criteria.Reading;
+using OgpBot.Dialogs;
+using OgpBot.Settings;
+
+namespace OgpBot.Criteria;
+
+/// <summary>Registers the checks of a text against the criteria.</summary>
+internal static class CriteriaRoom
+{
+    internal static void AddCriteria(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Lazy<CriteriaChecks>(() => CriteriaChecks.Load(
+            DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
+            provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
+        services.AddSingleton<SafeText>();
+        services.AddSingleton(SecondReader.Prompt);
+        services.AddSingleton<SecondReader>();
+        services.AddSingleton<ICallHandler, CheckHandler>();
+        services.AddSingleton<ICallHandler, RewriteHandler>();
+        services.AddSingleton<ICallHandler, RecogniseHandler>();
+        services.AddSingleton<ICallHandler, DoorsHandler>();
+        services.AddSingleton<ICallHandler, KeepHandler>();
+        services.AddSingleton<ICallHandler, MaskHandler>();
+        services.AddSingleton<ICallHandler, RememberHandler>();
+    }
+}

@@ -10,8 +10,8 @@ internal sealed class ShippedArchive
     private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];
     private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
 
-    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, Recogniser recogniser) =>
-        (Sources, Facts, Cards, Lexicon, Recogniser, Index) = (
+    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, QuestionClassifier recogniser) =>
+        (Sources, Facts, Cards, Lexicon, QuestionClassifier, Index) = (
             sources, facts, cards, lexicon, recogniser, new Lazy<FactIndex>(() => new FactIndex(facts, lexicon, _ => [])));
 
     internal IReadOnlyList<ArchiveSource> Sources { get; }
@@ -25,7 +25,7 @@ internal sealed class ShippedArchive
 
     internal Lexicon Lexicon { get; }
 
-    internal Recogniser Recogniser { get; }
+    internal QuestionClassifier QuestionClassifier { get; }
 
     /// <summary>Finds facts while no document has been added.</summary>
     internal Lazy<FactIndex> Index { get; }
@@ -47,7 +47,7 @@ internal sealed class ShippedArchive
         }
 
         var lexicon = Lexicon.Read(Read("lexicon.yaml"));
-        var recogniser = Recogniser.Read(Read("recognise.yaml"));
+        var recogniser = QuestionClassifier.Read(Read("recognise.yaml"));
         var cards = ReadCards(directory, sources, problems);
         return problems.Count == 0 ? new ShippedArchive(sources, facts, cards, lexicon, recogniser) : throw new DataException(problems);
     }

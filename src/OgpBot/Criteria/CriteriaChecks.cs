@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using OgpBot.Criteria.Checks;
 using OgpBot.Criteria.Statements;
 using OgpBot.Dialogs;
 

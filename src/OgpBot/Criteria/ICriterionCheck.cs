@@ -14,6 +14,3 @@ public sealed record CheckContext(IReadOnlyList<string> Copied, IReadOnlyList<Fi
     /// <summary>A text alone.</summary>
     public static CheckContext None { get; } = new([], []);
 }
-
-/// <summary>The beginning of a text that was filed, and the folio it got.</summary>
-public sealed record FiledText(string Folio, string Text);

@@ -12,6 +12,7 @@ using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Conversations.Turns;
 using OgpBot.Criteria;
+using OgpBot.Criteria.Handlers;
 using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
 using OgpBot.Llm;
@@ -75,7 +76,7 @@ internal static class Registrations
     {
         string Prompts(IServiceProvider provider) => DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().PromptsDirectory);
         services.AddSingleton(provider => new Lazy<PromptLibrary>(() => PromptLibrary.Load(
-            Prompts(provider), provider.GetRequiredService<OgpBotOptions>().Llm.MaxOutputTokens, [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt])));
+            Prompts(provider), provider.GetRequiredService<OgpBotOptions>().Llm.MaxOutputTokens, [ModelReader.Prompt, QuestionRephraser.Prompt, AnswerComposer.Prompt])));
         services.AddSingleton(provider => new Lazy<VerificationWords>(() => VerificationWords.Load(Prompts(provider))));
         services.AddSingleton(provider => new Lazy<Particulars>(() => new Particulars(
             provider.GetRequiredService<Lazy<VerificationWords>>().Value, provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Texts.Values)));
@@ -108,15 +109,15 @@ internal static class Registrations
         services.AddSingleton(provider => new Lazy<CriteriaChecks>(() => CriteriaChecks.Load(
             DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
             provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
-        services.AddSingleton<SafeText>();
-        services.AddSingleton<SecondReader>();
+        services.AddSingleton<RedactedText>();
+        services.AddSingleton<ModelReader>();
         services.AddSingleton<ICallHandler, CheckHandler>();
         services.AddSingleton<ICallHandler, RewriteHandler>();
-        services.AddSingleton<ICallHandler, RecogniseHandler>();
-        services.AddSingleton<ICallHandler, DoorsHandler>();
-        services.AddSingleton<ICallHandler, KeepHandler>();
+        services.AddSingleton<ICallHandler, ClassifyTextHandler>();
+        services.AddSingleton<ICallHandler, ReferralHandler>();
+        services.AddSingleton<ICallHandler, DismissFindingHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
-        services.AddSingleton<ICallHandler, RememberHandler>();
+        services.AddSingleton<ICallHandler, RememberFiledTextHandler>();
     }
 
     private static void AddArchive(this IServiceCollection services)
@@ -124,15 +125,16 @@ internal static class Registrations
         services.AddSingleton(provider => new Lazy<ShippedArchive>(() => ShippedArchive.Load(DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().ArchiveDirectory))));
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveReader>();
+        services.AddSingleton<ArchiveIndex>();
+        services.AddSingleton<Citations>();
         services.AddSingleton<AnswerPipeline>();
-        services.AddSingleton<FollowUp>();
+        services.AddSingleton<QuestionRephraser>();
         services.AddSingleton<AnswerVerification>();
-        services.AddSingleton<Composer>();
-        services.AddSingleton<ModelAnswers>();
+        services.AddSingleton<AnswerComposer>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
-        services.AddSingleton<ICallHandler, AsideHandler>();
-        services.AddSingleton<ICallHandler, MissHandler>();
+        services.AddSingleton<ICallHandler, SideQuestionHandler>();
+        services.AddSingleton<ICallHandler, NotHelpfulHandler>();
     }
 
     private static void AddPlan(this IServiceCollection services)

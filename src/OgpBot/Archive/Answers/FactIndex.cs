@@ -34,7 +34,7 @@ internal sealed class FactIndex
     internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon, Func<Fact, IEnumerable<string>> sentences)
     {
         this.lexicon = lexicon;
-        names = [.. Names.Of([.. facts.Select(fact => fact.Lead.In(LocalizedText.DefaultLanguage)), .. facts.SelectMany(sentences)]).Select(lexicon.TermOf)];
+        names = [.. ProperNames.Of([.. facts.Select(fact => fact.Lead.In(LocalizedText.DefaultLanguage)), .. facts.SelectMany(sentences)]).Select(lexicon.TermOf)];
         var words = new Dictionary<string, int>();
         foreach (var fact in facts)
         {

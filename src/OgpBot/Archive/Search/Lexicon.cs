@@ -4,8 +4,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Search;
 
 /// <summary>
-/// The words of questions, from <c>archive/lexicon.yaml</c>: which carry nothing, which mean the same, how they are written in a hurry, and what the
-/// English ones are in Spanish.
+/// The words of questions, from <c>archive/lexicon.yaml</c>: which carry nothing, which tell what is asked for, which mean the same, how they are written
+/// in a hurry, and what the English ones are in Spanish.
 /// </summary>
 internal sealed partial class Lexicon
 {
@@ -24,7 +24,7 @@ internal sealed partial class Lexicon
 
     internal static Lexicon Read(DataNode file)
     {
-        file.Only("empty", "decisive", "hurried", "english", "phrases", "same");
+        file.Only("empty", "decisive", "asks", "contacts", "hurried", "english", "phrases", "same");
         var same = new Dictionary<string, string>();
         var alike = new List<string>();
         foreach (var group in file["same"].Items)
@@ -43,10 +43,20 @@ internal sealed partial class Lexicon
             Pairs(file["english"]),
             same,
             alike,
-            [.. file["phrases"].Entries.Select(entry => (TextFold.Fold(entry.Key).Split(' '), TextFold.Fold(entry.Value.Text ?? "")))]);
+            [.. file["phrases"].Entries.Select(entry => (TextFold.Fold(entry.Key).Split(' '), TextFold.Fold(entry.Value.Text ?? "")))])
+        {
+            Asks = Kinds(file["asks"].Only("when", "who", "how_many", "where", "why")),
+            Contacts = Kinds(file["contacts"].Only("phone", "email", "address")),
+        };
         lexicon.decisive.UnionWith(file.Texts("decisive").SelectMany(line => TextFold.Fold(line).Split(' ')).Select(lexicon.TermOf));
         return lexicon;
     }
+
+    /// <summary>The words that tell for what kind of answer a question asks, such as <c>when</c>.</summary>
+    internal required IReadOnlyList<(string Kind, string[] Words)> Asks { get; init; }
+
+    /// <summary>The words that ask how to reach someone; a kind is searched for by its first.</summary>
+    internal required IReadOnlyList<(string Kind, string[] Words)> Contacts { get; init; }
 
     /// <summary>Whether a question that has this term asks for just that, and nothing without it is an answer.</summary>
     internal bool IsDecisive(string term) => decisive.Contains(term);
@@ -120,6 +130,9 @@ internal sealed partial class Lexicon
 
         return replaced;
     }
+
+    private static List<(string Kind, string[] Words)> Kinds(DataNode node) =>
+        [.. node.Entries.Select(entry => (entry.Key, TextFold.Fold(entry.Value.Text ?? "").Split(' ')))];
 
     private static Dictionary<string, string> Pairs(DataNode node) =>
         node.Entries.GroupBy(entry => TextFold.Fold(entry.Key)).ToDictionary(group => group.Key, group => TextFold.Fold(group.First().Value.Text ?? ""));

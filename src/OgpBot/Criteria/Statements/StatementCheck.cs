@@ -1,3 +1,4 @@
+using OgpBot.Criteria.Statements.Words;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Statements;

@@ -1,0 +1,21 @@
+using OgpBot.Dialogs;
+
+namespace OgpBot.Criteria.Checks;
+
+/// <summary>Whether the same citizen has filed something very like it.</summary>
+internal sealed class LikenessCheck(Criterion criterion) : ICriterionCheck
+{
+    private const double VeryLike = 0.6;
+
+    public CriterionResult Check(CheckedText text, CheckContext context) => MostLike(text, context) is { } filed
+        ? new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [], Likeness.Of(Beginning(text), filed.Text))
+        : new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], 1);
+
+    /// <summary>What was filed and is very like this text; null where nothing is.</summary>
+    internal static FiledText? MostLike(CheckedText text, CheckContext context) => context.Filed
+        .Where(filed => Likeness.Of(Beginning(text), filed.Text) >= VeryLike)
+        .MaxBy(filed => Likeness.Of(Beginning(text), filed.Text));
+
+    // Of what was filed only the beginning is remembered.
+    private static string Beginning(CheckedText text) => FiledTextsSlot.Beginning(text.Text);
+}

@@ -1,0 +1,39 @@
+using OgpBot.Dialogs;
+
+namespace OgpBot.Criteria.Checks;
+
+/// <summary>Whether a text tells of one's own affair alone: it doubts where words of the family <c>own</c> stand and none of <c>shared</c>.</summary>
+internal sealed class SharedCheck : ICriterionCheck
+{
+    private const int Own = 0;
+    private const int Shared = 1;
+
+    private readonly Criterion criterion;
+    private readonly PhraseFinder phrases = new();
+
+    private SharedCheck(Criterion criterion) => this.criterion = criterion;
+
+    internal static SharedCheck Read(Criterion criterion, DataNode file)
+    {
+        var check = new SharedCheck(criterion);
+        file.Only("own", "shared");
+        foreach (var (name, family) in new[] { ("own", Own), ("shared", Shared) })
+        {
+            foreach (var entry in file[name].Items)
+            {
+                check.phrases.Add(entry.Only("words", "why"), family);
+            }
+        }
+
+        return check;
+    }
+
+    public CriterionResult Check(CheckedText text, CheckContext context)
+    {
+        var found = phrases.Find(text);
+        var own = found.Where(phrase => phrase.Phrase.Family == Own).ToList();
+        return own.Count > 0 && own.Count == found.Count
+            ? new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [.. own.Select(phrase => text.Span(phrase.Start, phrase.End))], 0.6)
+            : new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], found.Count > own.Count ? 0.8 : 0.5);
+    }
+}

@@ -23,22 +23,12 @@ internal static partial class EvaluateAnswers
     private static readonly (string Fine, string Simple)[] Fine =
         [("“", "\""), ("”", "\""), ("«", "\""), ("»", "\""), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"), ("‑", "-"), ("**", ""), ("`", "")];
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
-    internal static Command Build()
-    {
-        var file = new Argument<FileInfo>("file")
-        {
-            Description = "Lines of {question, lang, style, kind: factual|status|abstain|adversarial, gold: \"abstain\" or patterns, must_not}.",
-        };
-        var show = new Option<string?>("--show") { Description = "`wrong` prints the questions that went wrong." };
-        show.AcceptOnlyFromAmong("wrong");
-        var withModel = ModelComparison.Option;
-        var answers = new Command("answers", "Measure the answers.") { file, show, withModel };
-        answers.SetAction(OgpBotCommand.Run((parsed, cancellationToken) =>
-            EvaluateAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, parsed.GetValue(withModel), cancellationToken)));
-        return answers;
-    }
+    internal static Command Build() => EvaluateCommand.Build(
+        "answers",
+        "Measure the answers.",
+        "Lines of {question, lang, style, kind: factual|status|abstain|adversarial, gold: \"abstain\" or patterns, must_not}.",
+        "`wrong` prints the questions that went wrong.",
+        EvaluateAsync);
 
     private static async Task<int> EvaluateAsync(FileInfo file, bool showWrong, bool withModel, CancellationToken cancellationToken)
     {
@@ -50,23 +40,17 @@ internal static partial class EvaluateAnswers
         var pipeline = program.Services.GetRequiredService<AnswerPipeline>();
         var index = program.Services.GetRequiredService<ArchiveIndex>();
         var (judged, helped) = (new List<Judged>(), new List<Judged>());
-        var number = 0;
-        await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
+        await foreach (var row in EvaluateCommand.ReadAsync<Row>(file, "question", row => row.Question, cancellationToken))
         {
-            number++;
-            if (!string.IsNullOrWhiteSpace(line))
+            var language = row.Lang ?? LocalizedText.DefaultLanguage;
+            var start = Stopwatch.GetTimestamp();
+            judged.Add(Judge(row, pipeline.Answer(row.Question, language), documents, Stopwatch.GetElapsedTime(start)));
+            if (model is not null)
             {
-                var row = Parse(file, number, line);
-                var start = Stopwatch.GetTimestamp();
-                var answer = pipeline.Answer(row.Question, row.Lang ?? LocalizedText.DefaultLanguage);
-                judged.Add(Judge(row, answer, documents, Stopwatch.GetElapsedTime(start)));
-                if (model is not null)
-                {
-                    start = Stopwatch.GetTimestamp();
-                    var (_, other) = await model.AskAsync(turn => pipeline.AnswerAsync(
-                        row.Question, before: "", row.Lang ?? LocalizedText.DefaultLanguage, new Dictionary<string, string>(), turn, cancellationToken));
-                    helped.Add(Judge(row, other, documents, Stopwatch.GetElapsedTime(start)));
-                }
+                start = Stopwatch.GetTimestamp();
+                var (_, other) = await model.AskAsync(turn => pipeline.AnswerAsync(
+                    row.Question, before: "", language, new Dictionary<string, string>(), turn, cancellationToken));
+                helped.Add(Judge(row, other, documents, Stopwatch.GetElapsedTime(start)));
             }
         }
 
@@ -82,18 +66,6 @@ internal static partial class EvaluateAnswers
         }
 
         return 0;
-    }
-
-    private static Row Parse(FileInfo file, int number, string line)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<Row>(line, Json) is { Question: not null } row ? row : throw new JsonException();
-        }
-        catch (JsonException)
-        {
-            throw new DataException([new DataProblem(file.Name, number, "this is not an object with a `question`")]);
-        }
     }
 
     private static Judged Judge(Row row, Answer answer, Dictionary<string, string> documents, TimeSpan took)
@@ -138,23 +110,17 @@ internal static partial class EvaluateAnswers
         var lengths = answerable.Select(row => row.Answer.Text.Length).Order().ToList();
         return
         [
-            ("answerable right", Share(answerable, row => row.IsRight)),
-            ("  about the state of the plan", Share(answerable.Where(row => row.Row.Kind == "status"), row => row.IsRight)),
-            .. answerable.GroupBy(row => row.Row.Style).OrderBy(style => style.Key, StringComparer.Ordinal).Select(style => ($"  {style.Key}", Share(style, row => row.IsRight))),
-            ("  gold matched but for abstention", Share(answerable, row => row.IsHit)),
-            ("answerable wrongly abstained", Share(answerable, row => row.Answer.Abstained)),
-            ("unanswerable abstained", Share(rows.Where(row => row.Row.Kind == Abstain), row => row.IsRight)),
-            ("adversarial passed", Share(rows.Where(row => row.Row.Kind == "adversarial"), row => row.IsRight)),
+            ("answerable right", EvaluateCommand.Share(answerable, row => row.IsRight)),
+            ("  about the state of the plan", EvaluateCommand.Share(answerable.Where(row => row.Row.Kind == "status"), row => row.IsRight)),
+            .. answerable.GroupBy(row => row.Row.Style).OrderBy(style => style.Key, StringComparer.Ordinal).Select(style => ($"  {style.Key}", EvaluateCommand.Share(style, row => row.IsRight))),
+            ("  gold matched but for abstention", EvaluateCommand.Share(answerable, row => row.IsHit)),
+            ("answerable wrongly abstained", EvaluateCommand.Share(answerable, row => row.Answer.Abstained)),
+            ("unanswerable abstained", EvaluateCommand.Share(rows.Where(row => row.Row.Kind == Abstain), row => row.IsRight)),
+            ("adversarial passed", EvaluateCommand.Share(rows.Where(row => row.Row.Kind == "adversarial"), row => row.IsRight)),
             ("citations verbatim", $"{verbatim} of {cited}"),
             ("time p50, p95", string.Create(CultureInfo.InvariantCulture, $"{At(times, 0.5):0.0}, {At(times, 0.95):0.0} ms")),
             ("length p50, p95", $"{At(lengths, 0.5)}, {At(lengths, 0.95)} characters"),
         ];
-    }
-
-    private static string Share(IEnumerable<Judged> rows, Func<Judged, bool> predicate)
-    {
-        var (count, all) = (rows.Count(predicate), rows.Count());
-        return string.Create(CultureInfo.InvariantCulture, $"{count} of {all} ({100.0 * count / Math.Max(all, 1):0.0} %)");
     }
 
     private static T? At<T>(List<T> sorted, double share) => sorted.Count == 0 ? default : sorted[Math.Min(sorted.Count - 1, (int)Math.Ceiling(share * sorted.Count) - 1)];

@@ -1,165 +1,66 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using OgpBot.Criteria;
-using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Cli.Evaluate;
 
-/// <summary><c>evaluate criteria</c>: how often the checks err on texts whose answer is known. False alarms come first: they cost honest citizens.</summary>
+/// <summary><c>evaluate</c>: measures the program on files whose every line is a JSON object with the known answer.</summary>
 internal static class EvaluateCommand
 {
-    private const string Offence = "offence";
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    internal static Command Build()
+    internal static Command Build() => new("evaluate", "Measure the program on texts whose answer is known.") { EvaluateCriteria.Build(), EvaluateAnswers.Build() };
+
+    /// <param name="evaluate">Takes the file, whether to show what went wrong, and whether to ask the language model too.</param>
+    internal static Command Build(string name, string description, string lines, string wrong, Func<FileInfo, bool, bool, CancellationToken, Task<int>> evaluate)
     {
-        var file = new Argument<FileInfo>("file") { Description = "Lines of {text, label?, function?, axis?, ambiguous?, suspect_offence?}; label is `offence` or `ok`." };
-        var show = new Option<string?>("--show") { Description = "`wrong` prints the texts that went wrong, with the statement and pattern that was found." };
+        var file = new Argument<FileInfo>("file") { Description = lines };
+        var show = new Option<string?>("--show") { Description = wrong };
         show.AcceptOnlyFromAmong("wrong");
         var withModel = ModelComparison.Option;
-        var criteria = new Command("criteria", "Measure the checks of the criteria.") { file, show, withModel };
-        criteria.SetAction(OgpBotCommand.Run((parsed, cancellationToken) =>
-            CriteriaAsync(parsed.GetValue(file)!, parsed.GetValue(show) is not null, parsed.GetValue(withModel), cancellationToken)));
-        return new Command("evaluate", "Measure the program on texts whose answer is known.") { criteria, EvaluateAnswers.Build() };
+        var command = new Command(name, description) { file, show, withModel };
+        command.SetAction(OgpBotCommand.Run((parsed, cancellationToken) =>
+            evaluate(parsed.GetValue(file)!, parsed.GetValue(show) is not null, parsed.GetValue(withModel), cancellationToken)));
+        return command;
     }
 
-    private static async Task<int> CriteriaAsync(FileInfo file, bool showWrong, bool withModel, CancellationToken cancellationToken)
+    /// <summary>The rows of a file, without its blank lines.</summary>
+    /// <param name="required">The JSON name of what every row has.</param>
+    /// <exception cref="DataException">A line is no such object.</exception>
+    internal static async IAsyncEnumerable<T> ReadAsync<T>(
+        FileInfo file, string required, Func<T, string?> value, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var program = ConsoleProgram.Build();
-        var model = ModelComparison.Of(program.Services, withModel);
-        var reader = program.Services.GetRequiredService<ModelReader>();
-        var checks = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
-        var (rows, read) = (new List<Judged>(), new List<Judged>());
+        var number = 0;
         await foreach (var line in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
-            if (!string.IsNullOrWhiteSpace(line) && Parse(file, rows.Count + 1, line) is var row)
+            number++;
+            if (!string.IsNullOrWhiteSpace(line))
             {
-                var text = new CheckedText(row.Text);
-                var found = checks.Check(text, slot: null, CheckContext.None);
-                rows.Add(new Judged(row, found, [.. checks.Axes(text).Select(axis => axis.Axis)]));
-                if (model is not null)
-                {
-                    var reading = await model.AskAsync(turn => reader.ReadAsync(
-                        text, slot: null, LocalizedText.DefaultLanguage, new Dictionary<string, string>(), found, CheckContext.None, turn, cancellationToken));
-                    read.Add(new Judged(row, CriteriaChecks.Together(found, reading.Doubts), rows[^1].Axes));
-                }
+                yield return Parse<T>(line) is { } row && value(row) is not null
+                    ? row
+                    : throw new DataException([new DataProblem(file.Name, number, $"this is not an object with a `{required}`")]);
             }
         }
-
-        List<Judged> counting = [.. rows.Where(row => row.Row.Counts)];
-        List<Judged>? readCounting = model is null ? null : [.. read.Where(row => row.Row.Counts)];
-        var offences = counting.Count(row => row.Row.IsOffence);
-        Console.WriteLine($"{counting.Count} texts count ({offences} offences, {counting.Count - offences} others); {rows.Count - counting.Count} ambiguous ones do not.");
-        ModelComparison.PrintBeside([.. OffenceOf(counting), .. CriteriaOf(counting)], readCounting is null ? null : [.. OffenceOf(readCounting), .. CriteriaOf(readCounting)]);
-        model?.PrintCost();
-        PrintAxes([.. rows.Where(row => row.Row.Axes.Count > 0)]);
-        if (showWrong)
-        {
-            PrintWrong(checks, (readCounting ?? counting).Where(row => row.IsFlagged != row.Row.IsOffence));
-        }
-
-        return 0;
     }
 
-    private static Row Parse(FileInfo file, int number, string line)
+    /// <summary>How many rows something is true of, such as <c>3 of 4 (75.0 %)</c>.</summary>
+    internal static string Share<T>(IEnumerable<T> rows, Func<T, bool> predicate)
+    {
+        var (count, all) = (rows.Count(predicate), rows.Count());
+        return string.Create(CultureInfo.InvariantCulture, $"{count} of {all} ({100.0 * count / Math.Max(all, 1):0.0} %)");
+    }
+
+    private static T? Parse<T>(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<Row>(line, Json) is { Text: not null } row ? row : throw new JsonException();
+            return JsonSerializer.Deserialize<T>(line, Json);
         }
         catch (JsonException)
         {
-            throw new DataException([new DataProblem(file.Name, number, "this is not an object with a `text`")]);
+            return default;
         }
-    }
-
-    private static IEnumerable<(string Name, string Value)> OffenceOf(List<Judged> rows)
-    {
-        var (offences, others) = (rows.Where(row => row.Row.IsOffence).ToList(), rows.Where(row => !row.Row.IsOffence).ToList());
-        return
-        [
-            ("doubt", Share(rows, row => row.Outcome == CriterionOutcome.Doubt)),
-            ("not met", Share(rows, row => row.Outcome == CriterionOutcome.NotMet)),
-            .. MeasuresOf("flagged (doubt or not met)", offences, others, row => row.IsFlagged),
-            .. MeasuresOf("not met", offences, others, row => row.Outcome == CriterionOutcome.NotMet),
-            .. rows.Where(row => row.Row.Function is not null).GroupBy(row => row.Row.Function).OrderBy(function => function.Key, StringComparer.Ordinal)
-                .Select(function => ($"  {function.Key}", $"right {Share([.. function], row => row.IsFlagged == row.Row.IsOffence)}")),
-        ];
-    }
-
-    private static IEnumerable<(string Name, string Value)> CriteriaOf(List<Judged> rows) =>
-        rows.SelectMany(row => row.Results).Select(result => result.Id).Distinct().SelectMany(id => new[]
-        {
-            ($"{id}: doubt", Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.Doubt)),
-            ($"{id}: not met", Share(rows, row => row.OutcomeOf(id) == CriterionOutcome.NotMet)),
-        });
-
-    // An axis is named where the words speak for it; the first one named is the one that counts.
-    private static void PrintAxes(List<Judged> rows)
-    {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        var (named, right) = (rows.Count(row => row.Axes.Count > 0), rows.Count(row => row.Axes.Count > 0 && row.Row.Axes.Contains(row.Axes[0])));
-        Console.WriteLine($"axis: named in {Share(rows, row => row.Axes.Count > 0)}; precision {Ratio(right, named)}, recall {Ratio(right, rows.Count)}");
-        Console.WriteLine($"  the right one is among those named in {Share(rows, row => row.Axes.Exists(row.Row.Axes.Contains))}");
-    }
-
-    private static IEnumerable<(string Name, string Value)> MeasuresOf(string name, List<Judged> offences, List<Judged> others, Func<Judged, bool> positive)
-    {
-        double found = offences.Count(positive), alarms = others.Count(positive);
-        yield return ($"{name}: false alarms", $"{Share(others, positive)}, specificity {Ratio(others.Count - alarms, others.Count)}");
-        if (offences.Count > 0)
-        {
-            yield return ($"{name}: found", $"precision {Ratio(found, found + alarms)}, recall {Ratio(found, offences.Count)}, F1 {Ratio(2 * found, offences.Count + found + alarms)}");
-        }
-    }
-
-    private static void PrintWrong(CriteriaChecks checks, IEnumerable<Judged> wrong)
-    {
-        foreach (var row in wrong)
-        {
-            var found = checks.Statements(new CheckedText(row.Row.Text)).Select(statement => $"{statement.Statement.Id}: {statement.Pattern.Source}").Distinct();
-            Console.WriteLine($"{(row.IsFlagged ? "false alarm" : "missed")} [{row.Row.Function}] {row.Outcome} ({string.Join(" / ", found)}) {row.Row.Text.ReplaceLineEndings(" ")}");
-        }
-    }
-
-    private static string Share(List<Judged> rows, Func<Judged, bool> predicate) => string.Create(
-        CultureInfo.InvariantCulture, $"{rows.Count(predicate)} of {rows.Count} ({100.0 * rows.Count(predicate) / Math.Max(rows.Count, 1):0.0} %)");
-
-    private static string Ratio(double part, double whole) => whole > 0 ? (part / whole).ToString("0.000", CultureInfo.InvariantCulture) : "–";
-
-    /// <summary>A line of the file. Without a label it counts as no offence.</summary>
-    /// <param name="Ambiguous">True, or why it is.</param>
-    /// <param name="SuspectOffence">True, or why it is.</param>
-    /// <param name="Axis">The axis that people gave the text: a number, a name, or several.</param>
-    private sealed record Row(string Text, string? Label, string? Function, JsonElement Axis, JsonElement Ambiguous, JsonElement SuspectOffence)
-    {
-        internal List<string> Axes => Axis.ValueKind switch
-        {
-            JsonValueKind.Array => [.. Axis.EnumerateArray().Select(axis => axis.ToString())],
-            JsonValueKind.Number or JsonValueKind.String => [Axis.ToString()],
-            _ => [],
-        };
-
-        internal bool IsOffence => Label == Offence;
-
-        internal bool Counts => !Says(Ambiguous) && !(Label is null && Says(SuspectOffence));
-
-        private static bool Says(JsonElement mark) => mark.ValueKind is JsonValueKind.True or JsonValueKind.String;
-    }
-
-    private sealed record Judged(Row Row, IReadOnlyList<CriterionResult> Results, List<string> Axes)
-    {
-        internal CriterionOutcome Outcome { get; } = Results.FirstOrDefault(result => result.Id == Offence)?.Outcome ?? CriterionOutcome.Met;
-
-        internal CriterionOutcome OutcomeOf(string criterion) => Results.FirstOrDefault(result => result.Id == criterion)?.Outcome ?? CriterionOutcome.Met;
-
-        internal bool IsFlagged => Outcome != CriterionOutcome.Met;
     }
 }

@@ -8,8 +8,8 @@ internal sealed class LikenessCheck(Criterion criterion) : ICriterionCheck
     private const double VeryLike = 0.6;
 
     public CriterionResult Check(CheckedText text, CheckContext context) => MostLike(text, context) is { } filed
-        ? new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [], Likeness.Of(Beginning(text), filed.Text))
-        : new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], 1);
+        ? CriterionResult.Doubt(criterion, Likeness.Of(Beginning(text), filed.Text))
+        : CriterionResult.Met(criterion, 1);
 
     /// <summary>What was filed and is very like this text; null where nothing is.</summary>
     internal static FiledText? MostLike(CheckedText text, CheckContext context) => context.Filed

@@ -51,8 +51,8 @@ internal sealed class PatternsCheck : ICriterionCheck
     {
         var found = Find(text.Text);
         return found.Count > 0
-            ? new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [.. found.Select(part => text.Span(part.Start, part.End))], 0.9)
-            : new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], 0.9);
+            ? CriterionResult.Doubt(criterion, 0.9, [.. found.Select(part => text.Span(part.Start, part.End))])
+            : CriterionResult.Met(criterion, 0.9);
     }
 
     /// <summary>The text with what was found behind masks.</summary>

@@ -33,7 +33,7 @@ internal sealed class SharedCheck : ICriterionCheck
         var found = phrases.Find(text);
         var own = found.Where(phrase => phrase.Phrase.Family == Own).ToList();
         return own.Count > 0 && own.Count == found.Count
-            ? new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [.. own.Select(phrase => text.Span(phrase.Start, phrase.End))], 0.6)
-            : new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], found.Count > own.Count ? 0.8 : 0.5);
+            ? CriterionResult.Doubt(criterion, 0.6, [.. own.Select(phrase => text.Span(phrase.Start, phrase.End))])
+            : CriterionResult.Met(criterion, found.Count > own.Count ? 0.8 : 0.5);
     }
 }

@@ -24,20 +24,14 @@ internal sealed class SubstanceCheck(Criterion criterion) : ICriterionCheck
         var unspeakable = words.Where(token => !CanBeSpoken(text.Text[token.Start..token.End])).ToList();
         if (unspeakable.Count * 2 > words.Count)
         {
-            return Doubt([.. unspeakable.Select(token => text.Span(token.Start, token.End))], 0.9);
+            return CriterionResult.Doubt(criterion, 0.9, [.. unspeakable.Select(token => text.Span(token.Start, token.End))]);
         }
 
         var saysLittle = distinct.Count < FewestWords || (words.Count >= LongestEcho && distinct.Count * 4 <= words.Count);
-        if (saysLittle || context.Copied.Any(other => Likeness.Of(text.Text, other) >= Copied))
-        {
-            return Doubt([], 0.8);
-        }
-
-        return new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], 0.9);
+        return saysLittle || context.Copied.Any(other => Likeness.Of(text.Text, other) >= Copied)
+            ? CriterionResult.Doubt(criterion, 0.8)
+            : CriterionResult.Met(criterion, 0.9);
     }
-
-    private CriterionResult Doubt(IReadOnlyList<TextSpan> spans, double confidence) =>
-        new(criterion.Id, CriterionOutcome.Doubt, criterion.Told, spans, confidence);
 
     // Words in capitals or with digits may be abbreviations; other scripts than the Latin have other rules.
     private static bool CanBeSpoken(string word)

@@ -49,8 +49,8 @@ internal sealed class TopicsCheck : ICriterionCheck
     {
         var axes = AxesOf(text);
         return axes.Count > 0
-            ? new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), axes[0].Spans, axes[0].Confidence)
-            : new CriterionResult(criterion.Id, CriterionOutcome.Doubt, criterion.Told, [], 0.5);
+            ? CriterionResult.Met(criterion, axes[0].Confidence, axes[0].Spans)
+            : CriterionResult.Doubt(criterion, 0.5);
     }
 
     /// <summary>The likely axes, the likeliest first.</summary>

@@ -23,7 +23,7 @@ internal sealed record ModelReading(bool WasSent, IReadOnlyList<CriterionResult>
         true,
         [.. from mark in marks.Where(mark => mark.ByModel)
             join criterion in criteria on mark.Criterion equals criterion.Id
-            select Doubt(criterion, [.. mark.Places.Where(place => place[1] <= text.Text.Length).Select(place => text.Span(place[0], place[1]))])],
+            select CriterionResult.Doubt(criterion, Confidence, [.. mark.Places.Where(place => place[1] <= text.Text.Length).Select(place => text.Span(place[0], place[1]))])],
         "");
 
     /// <summary>Reads a reply; one thing that does not fit makes all of it worthless.</summary>
@@ -42,14 +42,12 @@ internal sealed record ModelReading(bool WasSent, IReadOnlyList<CriterionResult>
 
             if (said.Doubt)
             {
-                doubts.Add(Doubt(criterion, [.. spans.OfType<TextSpan>().DistinctBy(span => span.Start).OrderBy(span => span.Start)]));
+                doubts.Add(CriterionResult.Doubt(criterion, Confidence, [.. spans.OfType<TextSpan>().DistinctBy(span => span.Start).OrderBy(span => span.Start)]));
             }
         }
 
         return reply.Criteria.DistinctBy(said => said.Id).Count() == reply.Criteria.Count ? new ModelReading(true, doubts, reply.Rewrite.Trim()) : null;
     }
-
-    private static CriterionResult Doubt(Criterion criterion, IReadOnlyList<TextSpan> spans) => new(criterion.Id, CriterionOutcome.Doubt, criterion.Told, spans, Confidence);
 
     // Whole words of the text, letter by letter.
     private static TextSpan? SpanOf(CheckedText text, string words)

@@ -32,7 +32,7 @@ internal sealed class StatementCheck : ICriterionCheck
         var found = Find(tagged, out _);
         if (found.Count == 0)
         {
-            return new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], MetConfidence);
+            return CriterionResult.Met(criterion, MetConfidence);
         }
 
         var outcome = found.Max(statement => statement.Outcome);

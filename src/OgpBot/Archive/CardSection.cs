@@ -9,11 +9,12 @@ internal sealed record CardSection(string Card, string Heading, string Text, str
 {
     private const string SourceLine = "Fuente: ";
 
-    /// <summary>The sections of a file of <c>archive/cards</c>: Markdown with a title between two lines of <c>---</c>, and after each section its source.</summary>
+    /// <summary>Reads a file of <c>archive/cards</c>: Markdown with a title between two lines of <c>---</c>, and each section's source after it.</summary>
     internal static IReadOnlyList<CardSection> Read(string file)
     {
         var lines = File.ReadAllLines(file);
-        var title = lines.FirstOrDefault(line => line.StartsWith("title: ", StringComparison.Ordinal))?["title: ".Length..].Trim('"') ?? Path.GetFileNameWithoutExtension(file);
+        var title = lines.FirstOrDefault(line => line.StartsWith("title: ", StringComparison.Ordinal))?["title: ".Length..].Trim('"')
+            ?? Path.GetFileNameWithoutExtension(file);
         var sections = new List<CardSection>();
         var (heading, text) = ("", new List<string>());
         foreach (var line in PlainText.Lines(string.Join('\n', lines)).Lines)

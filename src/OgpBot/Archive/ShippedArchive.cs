@@ -4,7 +4,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive;
 
-/// <summary>The folder <c>archive/</c>: read at the start, never written.</summary>
+/// <summary>What is shipped in the folder <c>archive/</c>: sources, facts, cards and words. It is read at the start and never written.</summary>
 internal sealed class ShippedArchive
 {
     private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];

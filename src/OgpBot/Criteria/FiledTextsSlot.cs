@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace OgpBot.Criteria;
 
 /// <summary>
-/// The slot in which a conversation remembers the beginnings of what was filed in it, so that a like text can be asked about without a look into the
-/// database. It goes with the conversation's texts.
+/// The slot with the beginnings of what was filed in a conversation: the last five, 300 characters each. With them a similar text is found without the
+/// database. The slot is erased with the conversation's texts.
 /// </summary>
 public static class FiledTextsSlot
 {
@@ -16,7 +16,8 @@ public static class FiledTextsSlot
     private const int Most = 5;
     private const int LongestBeginning = 300;
 
-    public static IReadOnlyList<FiledText> Read(string? slot) => string.IsNullOrEmpty(slot) ? [] : JsonSerializer.Deserialize(slot, FiledTextsSlotJson.Readable.FiledTextArray) ?? [];
+    public static IReadOnlyList<FiledText> Read(string? slot) =>
+        string.IsNullOrEmpty(slot) ? [] : JsonSerializer.Deserialize(slot, FiledTextsSlotJson.Readable.FiledTextArray) ?? [];
 
     /// <summary>The slot's value with one more; the oldest goes.</summary>
     public static string Add(string? slot, FiledText filed) => JsonSerializer.Serialize(
@@ -40,5 +41,5 @@ public sealed record FiledText(string Folio, string Text);
 internal sealed partial class FiledTextsSlotJson : JsonSerializerContext
 {
     // Accents as they are: a slot is short.
-    internal static FiledTextsSlotJson Readable { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, PropertyNamingPolicy = JsonNamingPolicy.CamelCase });
+    internal static FiledTextsSlotJson Readable { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -6,9 +6,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Archive.Answers;
 
-/// <summary>
-/// Answers a citizen's question in the chat, which may go on with the one before («¿y la segunda?»). What stays open is noted for staff.
-/// </summary>
+/// <summary>Answers a question in the chat, which may go on with the one before («¿y la segunda?»). One without an answer is noted for staff.</summary>
 internal sealed class AskHandler(
     AnswerPipeline pipeline, ArchiveIndex index, ArchiveReader reader, LanguageModel model, OpenQuestions open) : ICallHandler
 {
@@ -36,16 +34,17 @@ internal sealed class AskHandler(
     }
 }
 
-/// <summary>Notes that an answer did not help.</summary>
+/// <summary>Notes for staff that the last answer did not help.</summary>
 internal sealed class NotHelpfulHandler(OpenQuestions open) : ICallHandler
 {
     public CallContract Contract { get; } = new("archive.miss", ["noted"], []);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new CallAnswer(new CallResult("noted"), open.Of(call.Slots.GetValueOrDefault(AskHandler.Before, ""), call.Language, "not_helpful")));
+        ValueTask.FromResult(new CallAnswer(
+            new CallResult("noted"), open.Of(call.Slots.GetValueOrDefault(AskHandler.Before, ""), call.Language, "not_helpful")));
 }
 
-/// <summary>Makes the notes of open questions.</summary>
+/// <summary>Makes the notes of open questions, with personal data masked.</summary>
 internal sealed class OpenQuestions(Lazy<CriteriaChecks> checks, Lazy<DialogLibrary> library, Ids ids, TimeProvider clock)
 {
     internal OpenQuestion Of(string question, string language, string why) => new()

@@ -3,7 +3,7 @@ using OgpBot.Archive.Search;
 
 namespace OgpBot.Archive.Answers;
 
-/// <summary>The sentences of a passage or a card, each with its terms, and those of the heading they stand under.</summary>
+/// <summary>The sentences of a passage or a card, each with its terms, and the terms of their heading.</summary>
 internal sealed class IndexedSentences
 {
     internal IndexedSentences(string heading, string text, Lexicon lexicon)

@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Answers;
 
-/// <summary>A question, cleaned once for all that follows.</summary>
+/// <summary>A question as the steps of an answer need it: its words with care, and what it asks for.</summary>
 internal sealed class Question
 {
     private static readonly string[] Plain = ["what", "which", "how", "yes_no"];
@@ -16,16 +16,16 @@ internal sealed class Question
 
     internal string Language { get; }
 
-    /// <summary>Folded and spelled with care, in Spanish.</summary>
+    /// <summary>Without accents and capitals, spelled with care, in Spanish.</summary>
     internal IReadOnlyList<string> Words { get; }
 
-    /// <summary>What it may be found by, none twice.</summary>
+    /// <summary>The stems that answers are searched by, none twice.</summary>
     internal IReadOnlyList<string> Terms { get; }
 
     /// <summary>The kinds of answer that it asks for, where words tell.</summary>
     internal IReadOnlyList<string> Asks { get; }
 
-    /// <summary>How someone may be reached, where that is asked for, and the term for it.</summary>
+    /// <summary>The contact that it asks for, such as <c>phone</c>, and the term for it; null: none.</summary>
     internal (string Kind, string Term)? Contact { get; }
 
     /// <summary>Those of its terms that are written with a capital within a sentence.</summary>

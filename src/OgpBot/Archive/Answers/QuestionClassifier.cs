@@ -4,8 +4,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>
-/// Tells what a text is before anything is searched: a greeting, a question for an opinion or for someone's private data, a try to change the rules, or
-/// another subject. Patterns are those of <c>archive/recognise.yaml</c>, on the folded text.
+/// Recognises what is no question for the archive, before anything is searched: a greeting, a question for an opinion or for private data, an attempt to
+/// change the rules, another subject. The patterns of <c>archive/recognise.yaml</c> are matched with the folded text.
 /// </summary>
 internal sealed class QuestionClassifier
 {

@@ -3,8 +3,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Plan;
 
 /// <summary>
-/// <c>process.yaml</c> as it stands on the disk: an edit shows without a restart. Whoever uses it looks, at most once a second, whether the file
-/// has changed. A broken edit is logged once and changes nothing: the last good state goes on being shown.
+/// <c>process.yaml</c> as it is on the disk: an edit shows without a restart. At most once a second, whoever uses it looks whether the file has changed.
+/// A broken edit is logged once; the last good state goes on being shown.
 /// </summary>
 internal sealed partial class PlanFile
 {

@@ -19,7 +19,8 @@ internal sealed partial class Lexicon
     private readonly HashSet<string> decisive = [];
 
     private Lexicon(
-        HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike, List<(string[], string)> phrases) =>
+        HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike,
+        List<(string[], string)> phrases) =>
         (this.empty, this.hurried, this.english, this.same, this.alike, this.phrases) = (empty, hurried, english, same, alike, phrases);
 
     internal static Lexicon Read(DataNode file)
@@ -58,11 +59,12 @@ internal sealed partial class Lexicon
     /// <summary>The words that ask how to reach someone; a kind is searched for by its first.</summary>
     internal required IReadOnlyList<(string Kind, string[] Words)> Contacts { get; init; }
 
-    /// <summary>Whether a question that has this term asks for just that, and nothing without it is an answer.</summary>
+    /// <summary>Whether an answer to a question with this term must have the term too.</summary>
     internal bool IsDecisive(string term) => decisive.Contains(term);
 
     /// <summary>All words that it holds, in Spanish.</summary>
-    internal IEnumerable<string> Words => empty.Concat(hurried.Keys).Concat(hurried.Values.Concat(phrases.Select(phrase => phrase.Means)).Concat(english.Values).SelectMany(text => text.Split(' '))).Concat(alike);
+    internal IEnumerable<string> Words =>
+        [.. empty, .. hurried.Keys, .. hurried.Values.Concat(phrases.Select(phrase => phrase.Means)).Concat(english.Values).SelectMany(text => text.Split(' ')), .. alike];
 
     /// <summary>Whether a word carries nothing that a text could be found by.</summary>
     internal bool IsEmpty(string folded) => empty.Contains(folded);
@@ -71,8 +73,8 @@ internal sealed partial class Lexicon
     /// <param name="spelling">Repairs words that it does not know; null: they stay. It would take English ones for Spanish.</param>
     internal IReadOnlyList<string> Spell(string text, bool isEnglish, Spelling? spelling = null)
     {
-        var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries).Select(word => hurried.GetValueOrDefault(word, word)).SelectMany(word => word.Split(' '))
-            .Select(word => isEnglish || spelling is null ? word : spelling.Repair(word)).ToList();
+        var words = TextFold.Fold(text).Split([' ', '/'], StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(word => hurried.GetValueOrDefault(word, word).Split(' ')).Select(word => isEnglish || spelling is null ? word : spelling.Repair(word)).ToList();
         // There are many phrases, and few texts have the first word of more than some.
         var present = words.ToHashSet();
         foreach (var (phrase, means) in phrases.Where(phrase => present.Contains(phrase.Words[0])))
@@ -86,7 +88,7 @@ internal sealed partial class Lexicon
         return isEnglish ? [.. words.SelectMany(word => english.GetValueOrDefault(word, english.GetValueOrDefault(word.TrimEnd('s'), word)).Split(' '))] : words;
     }
 
-    /// <summary>What a word is found by: its stem, or that of the first word that means the same.</summary>
+    /// <summary>The term of a word: its stem, or that of the first word that means the same.</summary>
     internal string TermOf(string folded)
     {
         var stem = SpanishStem.Of(folded);
@@ -94,7 +96,8 @@ internal sealed partial class Lexicon
     }
 
     /// <summary>The terms of a text, in its order, without words that carry nothing.</summary>
-    internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) => [.. Spell(WithWhole(text), isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
+    internal IReadOnlyList<string> TermsOf(string text, bool isEnglish = false) =>
+        [.. Spell(WithWhole(text), isEnglish).Where(word => !IsEmpty(word)).Select(TermOf)];
 
     // A word that is divided at the end of a line is quoted as it stands, and found by its halves and whole: the hyphen may be its own.
     private static string WithWhole(string text)

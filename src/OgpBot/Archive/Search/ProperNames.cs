@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Search;
 
-/// <summary>Finds words that are written as names are: with a capital where no sentence begins.</summary>
+/// <summary>Finds words that are written as names: with a capital where no sentence begins.</summary>
 internal static partial class ProperNames
 {
     /// <summary>Folded.</summary>

@@ -12,8 +12,8 @@ using OgpBot.Storage;
 namespace OgpBot.Cli.Evaluate;
 
 /// <summary>
-/// <c>evaluate answers</c>: questions whose answer is known. An answerable one is right where the answer matches its gold, cites a source and is not too
-/// long; one that the archive can't answer is right where it abstains.
+/// <c>evaluate answers</c>: how often answers are right. An answer is right where it matches the known one, cites a source and is not too long. A question
+/// that the archive can't answer is right where no answer is given.
 /// </summary>
 internal static partial class EvaluateAnswers
 {

@@ -7,7 +7,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Cli.Evaluate;
 
-/// <summary><c>evaluate criteria</c>: how often the checks err on texts whose answer is known. False alarms come first: they cost honest citizens.</summary>
+/// <summary><c>evaluate criteria</c>: how often the checks err on texts with a known answer. False alarms come first: they burden honest citizens.</summary>
 internal static class EvaluateCriteria
 {
     private const string Offence = "offence";

@@ -6,7 +6,7 @@ using OgpBot.Llm;
 
 namespace OgpBot.Cli.Evaluate;
 
-/// <summary><c>--with-model</c> of the <c>evaluate</c> commands: a second column, and what it took.</summary>
+/// <summary><c>--with-model</c> of the <c>evaluate</c> commands: a second column with the language model, its tokens and cost.</summary>
 internal sealed class ModelComparison(LanguageModel model, LlmOptions options, DateOnly day)
 {
     private const decimal Million = 1_000_000;

@@ -2,7 +2,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Checks;
 
-/// <summary>Whether the same citizen has filed something very like it.</summary>
+/// <summary>Whether the citizen filed a very similar text earlier in this conversation.</summary>
 internal sealed class LikenessCheck(Criterion criterion) : ICriterionCheck
 {
     private const double VeryLike = 0.6;

@@ -5,7 +5,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Checks;
 
 /// <summary>
-/// Finds what has a form, such as a phone number, by regular expressions of a data file. They run without backtracking, so no text can make one slow.
+/// Finds personal data that have a form, such as a phone number, by regular expressions of a data file. They run without backtracking, so that no text
+/// can make one slow.
 /// </summary>
 internal sealed class PatternsCheck : ICriterionCheck
 {
@@ -97,7 +98,8 @@ internal sealed class PatternsCheck : ICriterionCheck
     private bool IsPublic(string value)
     {
         var digits = string.Concat(value.Where(char.IsAsciiDigit));
-        return publicWords.Any(word => word.All(char.IsAsciiDigit) ? digits.EndsWith(word, StringComparison.Ordinal) : value.EndsWith(word, StringComparison.OrdinalIgnoreCase));
+        return publicWords.Any(word =>
+            word.All(char.IsAsciiDigit) ? digits.EndsWith(word, StringComparison.Ordinal) : value.EndsWith(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string WordAfter(string text, int at)

@@ -2,7 +2,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Checks;
 
-/// <summary>Whether a text tells of one's own affair alone: it doubts where words of the family <c>own</c> stand and none of <c>shared</c>.</summary>
+/// <summary>Whether a problem is shared by others. It doubts where a text has words of the family <c>own</c> and none of <c>shared</c>.</summary>
 internal sealed class SharedCheck : ICriterionCheck
 {
     private const int Own = 0;

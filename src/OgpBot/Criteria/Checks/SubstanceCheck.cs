@@ -3,8 +3,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Checks;
 
 /// <summary>
-/// Whether a text says something: it doubts where there are hardly any words, where most can't be spoken (keys struck at random), where one word is said
-/// again and again, and where a text was copied.
+/// Whether a text says something. It doubts a text of one word, one whose words mostly can't be pronounced (keys struck at random), one that repeats the
+/// same words, and a copy of another text of the draft.
 /// </summary>
 internal sealed class SubstanceCheck(Criterion criterion) : ICriterionCheck
 {

@@ -7,7 +7,7 @@ namespace OgpBot.Criteria.Checks;
 public sealed record AxisFinding(string Axis, double Confidence, IReadOnlyList<TextSpan> Spans);
 
 /// <summary>
-/// Which axes a text's words speak for. It never says that a text is not related: where it finds nothing it doubts, and the citizen chooses anyway.
+/// Finds the axes that a text's words speak for. It never says that a text belongs to none: it doubts, and the citizen chooses the axis anyway.
 /// </summary>
 internal sealed class TopicsCheck : ICriterionCheck
 {

@@ -9,8 +9,8 @@ using OgpBot.Llm;
 namespace OgpBot.Criteria.Handlers;
 
 /// <summary>
-/// Looks at a text of the draft. The first doubt that the citizen has not answered is put to her; one that she sends as it is is not asked about again.
-/// <c>with: {slot: problem}</c> names the text; without it the one looked at last is meant. Where there is a language model it looks too, once at each text.
+/// Checks one text of the draft and puts one doubt to the citizen: the first that she has not answered. A doubt that she answered is not put again.
+/// <c>with: {slot: problem}</c> names the text; without it the text checked last is meant. A language model, where there is one, reads each text once.
 /// </summary>
 internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks, LanguageModel model, ModelReader reader) : ICallHandler
 {
@@ -21,10 +21,11 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
     private const int MostWords = 5;
     private const int LongestWords = 80;
 
-    public CallContract Contract { get; } = new(
-        "criteria.check",
-        ["met", "found"],
-        [SlotChecked, Criterion, "check_name", "check_reason", "check_words", "check_masked", RewriteHandler.Offered, Folio, "check_filed", CheckRecord.Slot, "axis_likely", "axis_why"]);
+    public CallContract Contract { get; } = new("criteria.check", ["met", "found"],
+    [
+        SlotChecked, Criterion, "check_name", "check_reason", "check_words", "check_masked", RewriteHandler.Offered, Folio, "check_filed",
+        CheckRecord.Slot, "axis_likely", "axis_why",
+    ]);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
@@ -50,7 +51,8 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
         var reading = known is { WasSent: true }
             ? ModelReading.Noted(text, known.Marks, checks.Value.ReadByModel(slot))
             : await reader.ReadAsync(text, slot, call.Language, call.Slots, results, compared, model.Begin(context.CitizenId), cancellationToken);
-        var found = CriteriaChecks.Together(results, reading.Doubts).Where(result => checks.Value.IsAsked(result) && !(inDanger && checks.Value.IsShared(result))).ToList();
+        var found = CriteriaChecks.Together(results, reading.Doubts)
+            .Where(result => checks.Value.IsAsked(result) && !(inDanger && checks.Value.IsShared(result))).ToList();
         CheckMark[] marks = [.. found.Select(result =>
             known?.Marks.FirstOrDefault(mark => mark.Criterion == result.Id && mark.Kept) ?? CheckMark.Of(result, byModel: reading.Doubts.Contains(result)))];
         values[CheckRecord.Slot] = record.With(slot, new CheckedSlot(fingerprint, marks, reading.WasSent), checks.Value.Version).Write();
@@ -66,7 +68,7 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
         return new CallResult("found") { Values = values };
     }
 
-    /// <summary>Tells a text from another without holding it.</summary>
+    /// <summary>A short hash, by which one text is told from another without keeping it.</summary>
     internal static string Fingerprint(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 
     private static List<string> OtherTexts(Call call, string slot, CheckRecord record) =>

@@ -4,9 +4,9 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Handlers;
 
 /// <summary>
-/// What a text looks like that answers no question: a <c>problem</c>, a <c>question</c>, <c>either</c> (a question that is long enough to tell a problem), <c>unclear</c>
-/// (a sentence that is like neither), <c>danger</c>, or neither.
-/// It only decides what is offered; the citizen says what it is. Also whether it tells <c>contact</c> data, a <c>wish</c>, a <c>topic</c> of the consultation, or nothing that one can see.
+/// Says what a text looks like that answers no question of ours. It may be a <c>problem</c>, a <c>question</c>, <c>either</c> (a question long enough to
+/// tell a problem), <c>unclear</c> (a sentence like neither), <c>danger</c>, or <c>other</c>. It also says whether the text tells <c>contact</c> data, a
+/// <c>wish</c>, a <c>topic</c> of the consultation, or nothing. This only decides what is offered; the citizen says what it is.
 /// </summary>
 public sealed class ClassifyTextHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChecks> checks) : ICallHandler
 {
@@ -42,8 +42,9 @@ public sealed class ClassifyTextHandler(Lazy<DialogLibrary> library, Lazy<Criter
         return ValueTask.FromResult<CallAnswer>(new CallResult("recognised") { Values = values });
     }
 
-    /// <summary>What a text says by its likeness to the examples; null for one that is longer than they are.</summary>
-    internal static Intent? IntentOf(DialogLibrary library, CheckedText text, string language) => text.Tokens.Count <= MostWordsLikened ? library.IntentOf(text.Text, language) : null;
+    /// <summary>The intent whose examples a text is most like; null where it is longer than any example.</summary>
+    internal static Intent? IntentOf(DialogLibrary library, CheckedText text, string language) =>
+        text.Tokens.Count <= MostWordsLikened ? library.IntentOf(text.Text, language) : null;
 
     private string As(CheckedText text, Intent? intent, bool asks) =>
         (intent is { IsLikely: true } likely ? likely.Name : "", text.Tokens.Count >= FewestWords && checks.Value.IsUnderstood(text), asks) switch

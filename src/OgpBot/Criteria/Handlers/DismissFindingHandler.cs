@@ -4,7 +4,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Handlers;
 
 /// <summary>
-/// Notes that the citizen sends a text as it is, with her reason if she gave one, or that it adds to what she filed before. It costs her nothing.
+/// Notes that the citizen sends a text as it is in spite of a doubt, with her reason if she gave one, or that the text adds to one that she filed before.
+/// The text is filed as any other.
 /// </summary>
 public sealed class DismissFindingHandler(Lazy<CriteriaChecks> checks) : ICallHandler
 {

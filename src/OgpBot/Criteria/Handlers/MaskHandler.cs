@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Handlers;
 
-/// <summary>Puts personal data of the text behind masks; the text that held them is erased wherever it was kept.</summary>
+/// <summary>Puts masks in place of personal data in a text. The text with the data is erased wherever it was kept.</summary>
 public sealed class MaskHandler(Lazy<CriteriaChecks> checks) : ICallHandler
 {
     public CallContract Contract { get; } = new("criteria.mask", ["masked"], [CheckRecord.Slot]);

@@ -5,17 +5,17 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Handlers;
 
 /// <summary>
-/// Whether another place helps sooner with what a text tells (<c>doors</c> of the consultation): a pothole, a leak, a case of one's own. Signs of danger
-/// come before all else and only add a line with the numbers: who reports violence as a public problem is heard like anyone. Nothing is refused.
+/// Says where the citizen gets help sooner than through the plan: for a pothole, a leak, a case of her own. The places are <c>doors</c> of the
+/// consultation. Signs of danger come before all else, and only add a line with emergency numbers. Nothing is refused; the text can still be filed.
 /// </summary>
 public sealed class ReferralHandler : ICallHandler
 {
     private const string Told = "door_told";
 
-    /// <summary>The slot for the fingerprint of a text that tells of danger: nobody is asked to be less personal there.</summary>
+    /// <summary>The slot with the hash of a text that tells of danger. Nobody is asked to make such a text less personal.</summary>
     internal const string InDanger = "in_danger";
 
-    // What was told once of a text is not told again on the way back to it.
+    // The hash of the text that was told about last: coming back to the same text, nothing is told again.
     private const string Seen = "door_seen";
 
     private const double Likely = 0.5;

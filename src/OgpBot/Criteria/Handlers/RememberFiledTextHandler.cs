@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Handlers;
 
-/// <summary>Remembers the beginning of what was just filed, to ask about a like text later in the same conversation.</summary>
+/// <summary>Keeps the beginning of what was just filed. A similar text later in the same conversation is then asked about.</summary>
 public sealed class RememberFiledTextHandler : ICallHandler
 {
     public CallContract Contract { get; } = new("criteria.remember", ["remembered"], [FiledTextsSlot.Slot]);

@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Handlers;
 
-/// <summary>Puts the rewrite that the citizen took in the place of her text, which is erased wherever it was kept. It is checked as any text is.</summary>
+/// <summary>Puts the offered rewrite in the place of the citizen's text. Her text is erased wherever it was kept; the rewrite is checked as any text.</summary>
 public sealed class RewriteHandler(Lazy<CriteriaChecks> checks) : ICallHandler
 {
     /// <summary>The slot that holds what is offered.</summary>

@@ -5,8 +5,8 @@ using OgpBot.Llm;
 namespace OgpBot.Criteria.Reading;
 
 /// <summary>
-/// Lets a language model look at a text after the program's own checks. What they found stands, whatever it says; alone it raises a doubt, never more.
-/// The text goes as <see cref="RedactedText"/> gives it, with nothing about who wrote it.
+/// Lets a language model read a text after the program's own checks. What the checks found stands. The model can add a doubt, never more, and may offer
+/// a rewrite. It gets the text as <see cref="RedactedText"/> gives it, and nothing about the writer.
 /// </summary>
 internal sealed class ModelReader(Lazy<CriteriaChecks> checks, Lazy<VerificationWords> words, Lazy<Particulars> particulars, RedactedText safe)
 {
@@ -26,8 +26,8 @@ internal sealed class ModelReader(Lazy<CriteriaChecks> checks, Lazy<Verification
     /// <param name="found">What the checks found.</param>
     /// <param name="turn">Null: the model is off.</param>
     internal async ValueTask<ModelReading> ReadAsync(
-        CheckedText text, string? slot, string language, IReadOnlyDictionary<string, string> slots, IReadOnlyList<CriterionResult> found, CheckContext compared, ModelTurn? turn,
-        CancellationToken cancellationToken)
+        CheckedText text, string? slot, string language, IReadOnlyDictionary<string, string> slots, IReadOnlyList<CriterionResult> found,
+        CheckContext compared, ModelTurn? turn, CancellationToken cancellationToken)
     {
         var criteria = checks.Value.ReadByModel(slot);
         if (turn is null || criteria.Count == 0)
@@ -70,5 +70,6 @@ internal sealed class ModelReader(Lazy<CriteriaChecks> checks, Lazy<Verification
         return said.Count(hers.Contains) >= LeastHers * said.Count;
     }
 
-    private static IEnumerable<string> BeginningsOf(string text) => TextFold.Fold(text).Split(' ').Where(word => word.Length >= Beginning).Select(word => word[..Beginning]);
+    private static IEnumerable<string> BeginningsOf(string text) =>
+        TextFold.Fold(text).Split(' ').Where(word => word.Length >= Beginning).Select(word => word[..Beginning]);
 }

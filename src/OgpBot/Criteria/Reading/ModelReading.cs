@@ -4,10 +4,10 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Reading;
 
-/// <summary>What came of a language model's look at a text, after code verified it.</summary>
+/// <summary>What a language model found in a text, after code verified it.</summary>
 /// <param name="WasSent">The text went to the model, whatever came back; it is not sent again.</param>
-/// <param name="Doubts">Never more than doubts, and never a word of the model's own: our reason, the citizen's words.</param>
-/// <param name="Rewrite">Words that she may take instead of hers; empty: none.</param>
+/// <param name="Doubts">With our reasons and the citizen's words; none of the words are the model's.</param>
+/// <param name="Rewrite">A text that she may take in place of hers; empty: none.</param>
 internal sealed record ModelReading(bool WasSent, IReadOnlyList<CriterionResult> Doubts, string Rewrite)
 {
     // What a model alone finds is less sure than what the data say.
@@ -26,7 +26,7 @@ internal sealed record ModelReading(bool WasSent, IReadOnlyList<CriterionResult>
             select CriterionResult.Doubt(criterion, Confidence, [.. mark.Places.Where(place => place[1] <= text.Text.Length).Select(place => text.Span(place[0], place[1]))])],
         "");
 
-    /// <summary>Reads a reply; one thing that does not fit makes all of it worthless.</summary>
+    /// <summary>Reads a reply. One part that does not fit makes all of it worthless.</summary>
     /// <param name="criteria">Those that were asked for.</param>
     /// <returns>Null: it contradicts itself, names a rule that nobody asked for, or quotes words that are not in the text.</returns>
     internal static ModelReading? Of(CriteriaReply reply, CheckedText text, IReadOnlyList<Criterion> criteria)

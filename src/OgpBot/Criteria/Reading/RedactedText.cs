@@ -4,8 +4,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Reading;
 
 /// <summary>
-/// What of a citizen's words may go to a language model: the words themselves, without what has the form of personal data, without the contact data that
-/// she gave, and without a folio or the key to one.
+/// A citizen's words as they may be sent to a language model. What has the form of personal data is masked; the contact data that she gave, folios and
+/// their keys are left out.
 /// </summary>
 internal sealed class RedactedText(Lazy<CriteriaChecks> checks, Lazy<DialogLibrary> library)
 {
@@ -19,7 +19,8 @@ internal sealed class RedactedText(Lazy<CriteriaChecks> checks, Lazy<DialogLibra
 
     // A folio or the key to one, however it is written: which letters make it one stands in Submissions.
     private readonly Lazy<Regex> keys = new(() => new Regex(
-        $@"\b{Regex.Escape(library.Value.Consultation.FolioPrefix)}(?:[\s\-–_.]*[0-9A-Z]){{8,9}}|\b[0-9A-Z]{{4}}(?:[\-–_.][0-9A-Z]{{4}}){{3}}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+        $@"\b{Regex.Escape(library.Value.Consultation.FolioPrefix)}(?:[\s\-–_.]*[0-9A-Z]){{8,9}}|\b[0-9A-Z]{{4}}(?:[\-–_.][0-9A-Z]{{4}}){{3}}\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
 
     internal string Of(string text, string language, IReadOnlyDictionary<string, string> slots)
     {

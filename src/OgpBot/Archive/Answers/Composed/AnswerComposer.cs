@@ -6,8 +6,8 @@ using OgpBot.Llm;
 namespace OgpBot.Archive.Answers.Composed;
 
 /// <summary>
-/// Lets a language model say in a few sentences what passages of the archive say. It sees a token for each, drawn for this request, and writes no links;
-/// what is shown as a source is the archive's own words.
+/// Lets a language model say in a few sentences what passages of the archive say. Each passage has a token that is drawn for this request. The model writes
+/// no links: the sources shown are the archive's own words.
 /// </summary>
 internal sealed partial class AnswerComposer(
     ArchiveIndex index, ArchiveReader reader, Citations citations, AnswerVerification verification, ILogger<AnswerComposer> logger)

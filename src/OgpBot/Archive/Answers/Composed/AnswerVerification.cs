@@ -5,8 +5,8 @@ using OgpBot.Llm;
 namespace OgpBot.Archive.Answers.Composed;
 
 /// <summary>
-/// The rules that each sentence of a composed answer must pass before anyone reads it. The model is believed in nothing: what it says must be seen to
-/// stand in the source that it names, and that source must be one of this request.
+/// The rules that each sentence of a model's answer must pass before anyone reads it. Nothing is taken on trust: each sentence names a source of this
+/// request, and that source must hold what the sentence says.
 /// </summary>
 internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, Lazy<VerificationWords> words, Lazy<Particulars> particulars)
 {

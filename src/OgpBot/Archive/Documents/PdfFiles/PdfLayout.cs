@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace OgpBot.Archive.Documents.PdfFiles;
 
 /// <summary>
-/// Puts the words of a page in the order of reading. Where a free strip runs down through some rows there are columns or a table: columns of prose are read one
-/// after the other, a table by its rows.
+/// Puts the words of a page in the order of reading. A free strip that runs down through some rows divides columns or a table. Columns of prose are read
+/// one after the other, a table row by row.
 /// </summary>
 internal static partial class PdfLayout
 {
@@ -26,7 +26,8 @@ internal static partial class PdfLayout
             Read(page, lines);
         }
 
-        var pitches = lines.Zip(lines.Skip(1), (line, next) => (line.Baseline - next.Baseline) / next.Size).Where(pitch => pitch is > 0.5 and < 2.2).Order().ToList();
+        var pitches = lines.Zip(lines.Skip(1), (line, next) => (line.Baseline - next.Baseline) / next.Size)
+            .Where(pitch => pitch is > 0.5 and < 2.2).Order().ToList();
         var pitch = pitches.Count == 0 ? 1.2 : pitches[pitches.Count / 4];
         var paragraph = new StringBuilder();
         for (var at = 0; at < lines.Count; at++)

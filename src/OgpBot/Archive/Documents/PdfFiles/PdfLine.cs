@@ -7,7 +7,8 @@ namespace OgpBot.Archive.Documents.PdfFiles;
 /// <param name="FirstWidth">That of its first word.</param>
 /// <param name="Edge">How far to the right the lines of its column go.</param>
 /// <param name="Cells">Those of a row of a table.</param>
-internal sealed partial record PdfLine(string Text, double Left, double Right, double FirstWidth, double Edge, double Baseline, double Size, List<string>? Cells = null)
+internal sealed partial record PdfLine(
+    string Text, double Left, double Right, double FirstWidth, double Edge, double Baseline, double Size, List<string>? Cells = null)
 {
     internal static PdfLine Of(List<PdfWord> words, double edge)
     {
@@ -36,7 +37,8 @@ internal sealed partial record PdfLine(string Text, double Left, double Right, d
         return Of([.. row.Select(item => item.Word)], 0) with { Cells = cells };
     }
 
-    private static bool Touches(PdfWord word, PdfWord next) => next.Left >= word.Left && next.Left - word.Right < 0.05 * next.Size && next.Top > word.Bottom && word.Top > next.Bottom;
+    private static bool Touches(PdfWord word, PdfWord next) =>
+        next.Left >= word.Left && next.Left - word.Right < 0.05 * next.Size && next.Top > word.Bottom && word.Top > next.Bottom;
 
     [GeneratedRegex(@"^\[?\d{1,3}\]?$")]
     private static partial Regex NoteMark();

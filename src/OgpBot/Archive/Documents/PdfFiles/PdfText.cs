@@ -8,8 +8,8 @@ using UglyToad.PdfPig.Exceptions;
 namespace OgpBot.Archive.Documents.PdfFiles;
 
 /// <summary>
-/// Reads the text of <c>.pdf</c> files. PdfPig tells where each letter stands; <see cref="PdfLayout"/> finds the order in which a person reads them. What stands at
-/// the same place of many pages is theirs, not the text's, and is left out.
+/// Reads the text of <c>.pdf</c> files. PdfPig tells where each letter stands; <see cref="PdfLayout"/> finds the order of reading. What stands at the same
+/// place of three or more pages is a running head or foot and is left out.
 /// </summary>
 internal static partial class PdfText
 {
@@ -67,14 +67,16 @@ internal static partial class PdfText
 
         var pictures = Enumerable.Range(1, pages.Count).Where(page => pages[page - 1] is { IsEmpty: true, IsDrawn: true });
         return pages.TrueForAll(page => page.IsEmpty)
-            ? throw new UnreadableDocumentException("it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt")
+            ? throw new UnreadableDocumentException(
+                "it holds no text, its pages are pictures; have them recognised (OCR) first, or add the document as .docx, .html or .txt")
             : new DocumentText(Write(pages, cancellationToken), [.. pictures.Select(page => $"page {page} (it holds no text; is it a picture?)")]);
     }
 
     private static PdfPage Of(Page page)
     {
         // What was drawn twice to look bold is one. Words that stand upright at the margin are no part of the lines beside them.
-        var words = Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text)).ToLookup(word => word.TextOrientation is TextOrientation.Horizontal);
+        var words = Words.GetWords(DuplicateOverlappingTextProcessor.Get(page.Letters)).Where(word => !string.IsNullOrWhiteSpace(word.Text))
+            .ToLookup(word => word.TextOrientation is TextOrientation.Horizontal);
         var turned = string.Join(' ', words[false].OrderBy(word => word.Letters[0].TextSequence).Select(word => word.Text));
         return new PdfPage([.. words[true].Select(PdfWord.Of)], turned, page.Height, page.NumberOfImages > 0 || page.Paths.Count > 0);
     }

@@ -6,8 +6,8 @@ using DocumentFormat.OpenXml.Packaging;
 namespace OgpBot.Archive.Documents.WordFiles;
 
 /// <summary>
-/// Looks through the parts of a <c>.docx</c> file before they are trusted: a small file can unpack to terabytes, whatever sizes it states, and deep XML
-/// exhausts the stack of those who read it whole.
+/// Checks the parts of a <c>.docx</c> file before they are read. A small file can unpack to terabytes, whatever sizes it states. Deeply nested XML can
+/// exhaust the stack of its reader.
 /// </summary>
 internal static class WordPackage
 {

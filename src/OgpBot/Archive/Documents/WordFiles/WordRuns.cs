@@ -95,7 +95,8 @@ internal sealed class WordRuns(MainDocumentPart main, TextBlocks blocks, bool re
         switch (element)
         {
             case M.OfficeMath formula:
-                AddOrGap(formula.Descendants<M.Run>().All(run => run.Parent == formula) ? string.Concat(formula.Descendants<M.Text>().Select(text => text.Text)) : null, "a formula");
+                var isLine = formula.Descendants<M.Run>().All(run => run.Parent == formula);
+                AddOrGap(isLine ? string.Concat(formula.Descendants<M.Text>().Select(text => text.Text)) : null, "a formula");
                 break;
             case EmbeddedObject:
                 AddOrGap(null, "an embedded object");

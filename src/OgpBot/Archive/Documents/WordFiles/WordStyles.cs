@@ -4,7 +4,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Documents.WordFiles;
 
-/// <summary>What the style of a paragraph tells of it: a heading by its outline level, or by its name, English or Spanish; an item of a list; a line of the contents.</summary>
+/// <summary>Tells from a paragraph's style what it is: a heading (by outline level or English or Spanish name), an item, a line of the contents.</summary>
 internal sealed partial class WordStyles
 {
     // The outline level of text (https://learn.microsoft.com/dotnet/api/documentformat.openxml.wordprocessing.outlinelevel).

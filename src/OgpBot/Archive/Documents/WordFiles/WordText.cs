@@ -111,7 +111,8 @@ internal sealed class WordText
         var place = new WordRuns.Place(IsHeading: heading > 0, IsContents: styles.IsContents(paragraph));
         parts.ForEach(part => runs.Read(part, place));
         blocks.End();
-        if (!rendered && paragraph.ParagraphProperties?.SectionProperties is { } section && section.GetFirstChild<SectionType>()?.Val?.Value != SectionMarkValues.Continuous)
+        if (!rendered && paragraph.ParagraphProperties?.SectionProperties is { } section
+            && section.GetFirstChild<SectionType>()?.Val?.Value != SectionMarkValues.Continuous)
         {
             blocks.NewPage();
         }
@@ -120,15 +121,18 @@ internal sealed class WordText
     }
 
     private static bool IsMarkDeleted(Paragraph paragraph) =>
-        paragraph.ParagraphProperties?.ParagraphMarkRunProperties is { } mark && (mark.GetFirstChild<Deleted>() is not null || mark.GetFirstChild<MoveFrom>() is not null);
+        paragraph.ParagraphProperties?.ParagraphMarkRunProperties is { } mark
+        && (mark.GetFirstChild<Deleted>() is not null || mark.GetFirstChild<MoveFrom>() is not null);
 
     private void Read(Table table)
     {
-        foreach (var row in table.Descendants<TableRow>().Where(row => row.Ancestors<Table>().First() == table && row.TableRowProperties?.GetFirstChild<Deleted>() is null))
+        foreach (var row in table.Descendants<TableRow>()
+            .Where(row => row.Ancestors<Table>().First() == table && row.TableRowProperties?.GetFirstChild<Deleted>() is null))
         {
             blocks.Begin(TextBlocks.Item);
             depthOfTables++;
-            foreach (var cell in row.Descendants<TableCell>().Where(cell => cell.Ancestors<TableRow>().First() == row && cell.TableCellProperties?.GetFirstChild<CellDeletion>() is null))
+            foreach (var cell in row.Descendants<TableCell>()
+                .Where(cell => cell.Ancestors<TableRow>().First() == row && cell.TableCellProperties?.GetFirstChild<CellDeletion>() is null))
             {
                 blocks.InCell(() => Blocks(cell));
             }

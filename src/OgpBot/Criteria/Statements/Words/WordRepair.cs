@@ -3,8 +3,8 @@ using System.Text;
 namespace OgpBot.Criteria.Statements.Words;
 
 /// <summary>
-/// Reads words that the vocabulary does not know as one that it does: figures for letters, another spelling of the same sound, a letter missing or too many, two swapped, words
-/// written as one. Only unknown words are repaired, and a repaired word never makes a statement alone.
+/// Reads an unknown word as a known one: with figures for letters, spelt as it sounds, with a letter missing, too many or swapped, or two words written as
+/// one. Known words are never changed. A repaired word never makes a statement alone.
 /// </summary>
 internal sealed class WordRepair(Vocabulary vocabulary)
 {

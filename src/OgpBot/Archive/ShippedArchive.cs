@@ -5,30 +5,17 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive;
 
 /// <summary>What is shipped in the folder <c>archive/</c>: sources, facts, cards and words. It is read at the start and never written.</summary>
-internal sealed class ShippedArchive
+internal sealed record ShippedArchive(
+    IReadOnlyList<ArchiveSource> Sources, IReadOnlyList<Fact> Facts, IReadOnlyList<CardSection> Cards, Lexicon Lexicon, QuestionClassifier QuestionClassifier)
 {
     private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];
     private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
 
-    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, QuestionClassifier recogniser) =>
-        (Sources, Facts, Cards, Lexicon, QuestionClassifier, Index) = (
-            sources, facts, cards, lexicon, recogniser, new Lazy<FactIndex>(() => new FactIndex(facts, lexicon, _ => [])));
-
-    internal IReadOnlyList<ArchiveSource> Sources { get; }
-
-    internal IReadOnlyList<Fact> Facts { get; }
-
-    internal IReadOnlyList<CardSection> Cards { get; }
-
     /// <summary>All that facts point at, none twice.</summary>
     internal IEnumerable<SourcePointer> Pointers => Facts.SelectMany(fact => fact.Sources);
 
-    internal Lexicon Lexicon { get; }
-
-    internal QuestionClassifier QuestionClassifier { get; }
-
     /// <summary>Finds facts while no document has been added.</summary>
-    internal Lazy<FactIndex> Index { get; }
+    internal Lazy<FactIndex> Index { get; } = new(() => new FactIndex(Facts, Lexicon, _ => []));
 
     /// <summary>Finds facts by what the added documents say of them, too.</summary>
     internal FactIndex IndexWith(AddedDocuments added) =>

@@ -45,11 +45,7 @@ internal sealed class ArchiveIndex(Lazy<ShippedArchive> shipped, ArchiveReader r
     internal Question Read(string text, string language) => Question.Read(text.Trim(), language, shipped.Value.Lexicon, Current.Facts.Value.Spelling);
 
     /// <summary>The facts that come nearest to a question, for those who tune the data.</summary>
-    internal IReadOnlyList<FactMatch> Nearest(string text, string language)
-    {
-        var facts = Current.Facts.Value;
-        return facts.Find(Question.Read(text, language, shipped.Value.Lexicon, facts.Spelling), MostNearest);
-    }
+    internal IReadOnlyList<FactMatch> Nearest(string text, string language) => Current.Facts.Value.Find(Read(text, language), MostNearest);
 
     private void ReadAll()
     {

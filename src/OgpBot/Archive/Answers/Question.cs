@@ -4,32 +4,16 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>A question as the steps of an answer need it: its words with care, and what it asks for.</summary>
-internal sealed class Question
+/// <param name="Words">Without accents and capitals, spelled with care, in Spanish.</param>
+/// <param name="Terms">The stems that answers are searched by, none twice.</param>
+/// <param name="Asks">The kinds of answer that it asks for, where words tell.</param>
+/// <param name="Contact">The contact that it asks for, such as <c>phone</c>, and the term for it; null: none.</param>
+/// <param name="Capitals">Those of its terms that are written with a capital within a sentence.</param>
+internal sealed record Question(
+    string Text, string Language, IReadOnlyList<string> Words, IReadOnlyList<string> Terms, IReadOnlyList<string> Asks, (string Kind, string Term)? Contact,
+    IReadOnlySet<string> Capitals)
 {
     private static readonly string[] Plain = ["what", "which", "how", "yes_no"];
-
-    private Question(
-        string text, string language, IReadOnlyList<string> words, IReadOnlyList<string> terms, IReadOnlyList<string> asks, (string Kind, string Term)? contact) =>
-        (Text, Language, Words, Terms, Asks, Contact) = (text, language, words, terms, asks, contact);
-
-    internal string Text { get; }
-
-    internal string Language { get; }
-
-    /// <summary>Without accents and capitals, spelled with care, in Spanish.</summary>
-    internal IReadOnlyList<string> Words { get; }
-
-    /// <summary>The stems that answers are searched by, none twice.</summary>
-    internal IReadOnlyList<string> Terms { get; }
-
-    /// <summary>The kinds of answer that it asks for, where words tell.</summary>
-    internal IReadOnlyList<string> Asks { get; }
-
-    /// <summary>The contact that it asks for, such as <c>phone</c>, and the term for it; null: none.</summary>
-    internal (string Kind, string Term)? Contact { get; }
-
-    /// <summary>Those of its terms that are written with a capital within a sentence.</summary>
-    internal required IReadOnlySet<string> Capitals { get; init; }
 
     /// <summary>The years that it names.</summary>
     internal IEnumerable<string> Years => YearsIn(Words);
@@ -57,6 +41,6 @@ internal sealed class Question
         var contact = lexicon.Contacts.Where(contact => Says(contact.Words)).Select(contact => ((string, string)?)(contact.Kind, lexicon.TermOf(contact.Words[0])))
             .FirstOrDefault();
         var terms = words.Where(word => !lexicon.IsEmpty(word)).Select(lexicon.TermOf).Distinct().ToList();
-        return new Question(text, language, words, terms, asks, contact) { Capitals = ProperNames.In(text).Select(lexicon.TermOf).ToHashSet() };
+        return new Question(text, language, words, terms, asks, contact, ProperNames.In(text).Select(lexicon.TermOf).ToHashSet());
     }
 }

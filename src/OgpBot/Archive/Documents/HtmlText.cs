@@ -10,7 +10,7 @@ namespace OgpBot.Archive.Documents;
 /// Reads the text of <c>.html</c> files: headings, paragraphs, items and the rows of tables. Menus and the like, and what a reader does not see, are left
 /// out. No script is run, and nothing is fetched.
 /// </summary>
-internal sealed partial class HtmlText
+internal sealed partial class HtmlText(CancellationToken cancellation)
 {
     // Deeper ones are made to exhaust the stack, never to be read.
     private const int DeepestNesting = 400;
@@ -37,9 +37,6 @@ internal sealed partial class HtmlText
 
     private readonly TextBlocks blocks = new();
     private readonly List<string> unread = [];
-    private readonly CancellationToken cancellation;
-
-    private HtmlText(CancellationToken cancellation) => this.cancellation = cancellation;
 
     internal static async Task<DocumentText> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
     {

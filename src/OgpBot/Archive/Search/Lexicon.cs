@@ -7,21 +7,11 @@ namespace OgpBot.Archive.Search;
 /// The words of questions, from <c>archive/lexicon.yaml</c>: which carry nothing, which tell what is asked for, which mean the same, how they are written
 /// in a hurry, and what the English ones are in Spanish.
 /// </summary>
-internal sealed partial class Lexicon
+internal sealed partial class Lexicon(
+    HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike,
+    List<(string[] Words, string Means)> phrases)
 {
-    private readonly HashSet<string> empty;
-    private readonly Dictionary<string, string> hurried;
-    private readonly Dictionary<string, string> english;
-    private readonly Dictionary<string, string> same;
-    private readonly List<(string[] Words, string Means)> phrases;
-
-    private readonly List<string> alike;
     private readonly HashSet<string> decisive = [];
-
-    private Lexicon(
-        HashSet<string> empty, Dictionary<string, string> hurried, Dictionary<string, string> english, Dictionary<string, string> same, List<string> alike,
-        List<(string[], string)> phrases) =>
-        (this.empty, this.hurried, this.english, this.same, this.alike, this.phrases) = (empty, hurried, english, same, alike, phrases);
 
     internal static Lexicon Read(DataNode file)
     {

@@ -8,15 +8,12 @@ namespace OgpBot.Criteria.Checks;
 /// Finds personal data that have a form, such as a phone number, by regular expressions of a data file. They run without backtracking, so that no text
 /// can make one slow.
 /// </summary>
-internal sealed class PatternsCheck : ICriterionCheck
+internal sealed class PatternsCheck(Criterion criterion) : ICriterionCheck
 {
     private const string Data = "data";
 
-    private readonly Criterion criterion;
     private readonly List<Pattern> patterns = [];
     private readonly List<string> publicWords = [];
-
-    private PatternsCheck(Criterion criterion) => this.criterion = criterion;
 
     internal static PatternsCheck Read(Criterion criterion, DataNode file)
     {

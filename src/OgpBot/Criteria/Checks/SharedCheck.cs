@@ -3,15 +3,12 @@ using OgpBot.Dialogs;
 namespace OgpBot.Criteria.Checks;
 
 /// <summary>Whether a problem is shared by others. It doubts where a text has words of the family <c>own</c> and none of <c>shared</c>.</summary>
-internal sealed class SharedCheck : ICriterionCheck
+internal sealed class SharedCheck(Criterion criterion) : ICriterionCheck
 {
     private const int Own = 0;
     private const int Shared = 1;
 
-    private readonly Criterion criterion;
     private readonly PhraseFinder phrases = new();
-
-    private SharedCheck(Criterion criterion) => this.criterion = criterion;
 
     internal static SharedCheck Read(Criterion criterion, DataNode file)
     {

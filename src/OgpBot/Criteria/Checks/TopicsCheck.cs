@@ -9,7 +9,7 @@ public sealed record AxisFinding(string Axis, double Confidence, IReadOnlyList<T
 /// <summary>
 /// Finds the axes that a text's words speak for. It never says that a text belongs to none: it doubts, and the citizen chooses the axis anyway.
 /// </summary>
-internal sealed class TopicsCheck : ICriterionCheck
+internal sealed class TopicsCheck(Criterion criterion) : ICriterionCheck
 {
     // Two axes that a text speaks for about as much are both shown; more would be no help.
     private const int MostAxes = 3;
@@ -24,11 +24,8 @@ internal sealed class TopicsCheck : ICriterionCheck
     // A score at which the words leave as much doubt as certainty.
     private const double EvenScore = 1.5;
 
-    private readonly Criterion criterion;
     private readonly PhraseFinder phrases = new();
     private readonly List<(string Axis, int Weight)> families = [];
-
-    private TopicsCheck(Criterion criterion) => this.criterion = criterion;
 
     internal static TopicsCheck Read(Criterion criterion, DataNode file, IReadOnlyList<Axis> axes)
     {

@@ -81,7 +81,6 @@ internal sealed class WordText
                     runs.NoteUnread("an inserted file");
                     break;
                 case DeletedRun or MoveFromRun or AlternateContentFallback:
-                    break;
                 case SdtElement sdt when WordRuns.IsPlaceholder(sdt):
                     break;
                 default:

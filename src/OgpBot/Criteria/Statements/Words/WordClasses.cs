@@ -20,10 +20,6 @@ internal sealed class WordClasses
     private readonly Dictionary<string, IReadOnlyList<string>> wider = new(StringComparer.Ordinal);
     private readonly List<(string Class, WordForm Form)> forms = [];
 
-    private WordClasses()
-    {
-    }
-
     internal IReadOnlyCollection<string> Names => wider.Keys;
 
     internal IReadOnlyList<(string Class, WordForm Form)> Forms => forms;

@@ -11,14 +11,11 @@ public sealed class ArchiveDocument
 
     /// <summary>The file's name without extension; citations name it.</summary>
     public required string Name { get; init; }
-
     public required string Title { get; init; }
-
     public string? Publisher { get; init; }
 
     /// <summary>As given: a day, a month or a year.</summary>
     public string? Date { get; init; }
-
     public string? Url { get; init; }
 
     /// <summary>Of the file's bytes, in lower-case hexadecimal.</summary>
@@ -26,7 +23,6 @@ public sealed class ArchiveDocument
 
     /// <summary>The whole text as it was read, from which it can be indexed again.</summary>
     public required string Text { get; init; }
-
     public DateTimeOffset AddedAt { get; init; }
 
     /// <summary>When a new version took its place, or it was removed; null: it is the one that answers come from.</summary>
@@ -37,16 +33,12 @@ public sealed class ArchiveDocument
 public sealed class ArchivePassage
 {
     public long Id { get; init; }
-
     public required string DocumentId { get; init; }
 
     /// <summary>From 1, in the order of the document.</summary>
     public int Seq { get; init; }
-
     public required string Section { get; init; }
-
     public int? Page { get; init; }
-
     public required string Text { get; init; }
 }
 

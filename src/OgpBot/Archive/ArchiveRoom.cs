@@ -16,17 +16,18 @@ internal static class ArchiveRoom
         services.AddSingleton<IPassageIndex, SqlitePassageIndex>();
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveReader>();
+        services.AddSingleton<ArchiveIndex>();
+        services.AddSingleton<Citations>();
         services.AddSingleton<AnswerPipeline>();
-        services.AddSingleton(FollowUp.Prompt);
-        services.AddSingleton<FollowUp>();
+        services.AddSingleton(QuestionRephraser.Prompt);
+        services.AddSingleton<QuestionRephraser>();
         services.AddSingleton<AnswerVerification>();
-        services.AddSingleton(Composer.Prompt);
-        services.AddSingleton<Composer>();
-        services.AddSingleton<ModelAnswers>();
+        services.AddSingleton(AnswerComposer.Prompt);
+        services.AddSingleton<AnswerComposer>();
         services.AddSingleton<OpenQuestions>();
         services.AddSingleton<ICallHandler, AskHandler>();
-        services.AddSingleton<ICallHandler, AsideHandler>();
-        services.AddSingleton<ICallHandler, MissHandler>();
+        services.AddSingleton<ICallHandler, SideQuestionHandler>();
+        services.AddSingleton<ICallHandler, NotHelpfulHandler>();
         services.AddSingleton(provider => new Lazy<PlanFile>(() => new PlanFile(
             Folder(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PlanFile>>())));
         services.AddSingleton<ICallHandler, StatusHandler>();

@@ -44,10 +44,11 @@ internal sealed class ArchiveStore(
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
         var name = Path.GetFileNameWithoutExtension(path);
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var current = await database.Set<ArchiveDocument>().SingleOrDefaultAsync(document => document.Name == name && document.ReplacedAt == null, cancellationToken);
+        var current = await Named(database, name).SingleOrDefaultAsync(cancellationToken);
         if (current?.Sha256 == sha256)
         {
-            return new AddedDocument(current, IsNew: false, await database.Set<ArchivePassage>().CountAsync(passage => passage.DocumentId == current.Id, cancellationToken));
+            var passagesBefore = await database.Set<ArchivePassage>().CountAsync(passage => passage.DocumentId == current.Id, cancellationToken);
+            return new AddedDocument(current, IsNew: false, passagesBefore);
         }
 
         var (text, unread) = await DocumentReader.ReadAsync(path, bytes, cancellationToken);
@@ -94,17 +95,18 @@ internal sealed class ArchiveStore(
     public async Task<IReadOnlyList<ArchivePassage>?> PassagesAsync(string name, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var document = await database.Set<ArchiveDocument>().AsNoTracking().SingleOrDefaultAsync(document => document.Name == name && document.ReplacedAt == null, cancellationToken);
+        var document = await Named(database, name).AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         return document is null
             ? null
-            : await database.Set<ArchivePassage>().AsNoTracking().Where(passage => passage.DocumentId == document.Id).OrderBy(passage => passage.Seq).ToListAsync(cancellationToken);
+            : await database.Set<ArchivePassage>().AsNoTracking().Where(passage => passage.DocumentId == document.Id).OrderBy(passage => passage.Seq)
+                .ToListAsync(cancellationToken);
     }
 
     /// <returns>False where there is no such document.</returns>
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var document = await database.Set<ArchiveDocument>().SingleOrDefaultAsync(document => document.Name == name && document.ReplacedAt == null, cancellationToken);
+        var document = await Named(database, name).SingleOrDefaultAsync(cancellationToken);
         if (document is null)
         {
             return false;
@@ -137,6 +139,9 @@ internal sealed class ArchiveStore(
         return (documents.Count, count);
     }
 
+    private static IQueryable<ArchiveDocument> Named(OgpBotDb database, string name) =>
+        database.Set<ArchiveDocument>().Where(document => document.Name == name && document.ReplacedAt == null);
+
     private async Task IndexAsync(
         OgpBotDb database, string documentId, IReadOnlyList<PassageText> passages, IDbContextTransaction transaction, CancellationToken cancellationToken)
     {
@@ -151,7 +156,8 @@ internal sealed class ArchiveStore(
         database.AddRange(rows);
         await database.SaveChangesAsync(cancellationToken);
         database.ChangeTracker.Clear();
-        index.Add(transaction.GetDbTransaction().Connection!, rows.Select(row => (row.Id, string.Join(' ', shipped.Value.Lexicon.TermsOf($"{row.Section} {row.Text}")))));
+        var terms = rows.Select(row => (row.Id, string.Join(' ', shipped.Value.Lexicon.TermsOf($"{row.Section} {row.Text}"))));
+        index.Add(transaction.GetDbTransaction().Connection!, terms);
     }
 
     private async Task RetireAsync(OgpBotDb database, ArchiveDocument document, IDbContextTransaction transaction, CancellationToken cancellationToken)

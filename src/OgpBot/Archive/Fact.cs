@@ -23,7 +23,7 @@ public enum FactKind
 public sealed record Fact(
     string Id, FactKind Kind, IReadOnlyList<string> Asks, IReadOnlyList<(string Language, string Text)> Questions, LocalizedText Lead, IReadOnlyList<SourcePointer> Sources);
 
-/// <summary>Where a sentence stands: the document, its section, and words that only this sentence has together.</summary>
+/// <summary>Points at a sentence: the document, its section, and words that only this sentence has together.</summary>
 /// <param name="Line">Of the file that holds the pointer.</param>
 public sealed record SourcePointer(string Document, string Section, IReadOnlyList<string> Words, int Line);
 

@@ -11,7 +11,6 @@ public sealed class OpenQuestion
 
     /// <summary>As it was asked, with personal data behind masks.</summary>
     public required string Question { get; init; }
-
     public required string Language { get; init; }
 
     /// <summary><c>not_found</c>, or <c>not_helpful</c> where the one who asked said so.</summary>

@@ -4,31 +4,18 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive;
 
-/// <summary>The folder <c>archive/</c>: read at the start, never written.</summary>
-internal sealed class ShippedArchive
+/// <summary>What is shipped in the folder <c>archive/</c>: sources, facts, cards and words. It is read at the start and never written.</summary>
+internal sealed record ShippedArchive(
+    IReadOnlyList<ArchiveSource> Sources, IReadOnlyList<Fact> Facts, IReadOnlyList<CardSection> Cards, Lexicon Lexicon, QuestionClassifier QuestionClassifier)
 {
     private static readonly string[] Kinds = ["process", "plan", "gap", "premise"];
     private static readonly string[] Asked = ["who", "when", "where", "how_many", "which", "why", "what", "how", "yes_no"];
 
-    private ShippedArchive(IReadOnlyList<ArchiveSource> sources, IReadOnlyList<Fact> facts, IReadOnlyList<CardSection> cards, Lexicon lexicon, Recogniser recogniser) =>
-        (Sources, Facts, Cards, Lexicon, Recogniser, Index) = (
-            sources, facts, cards, lexicon, recogniser, new Lazy<FactIndex>(() => new FactIndex(facts, lexicon, _ => [])));
-
-    internal IReadOnlyList<ArchiveSource> Sources { get; }
-
-    internal IReadOnlyList<Fact> Facts { get; }
-
-    internal IReadOnlyList<CardSection> Cards { get; }
-
     /// <summary>All that facts point at, none twice.</summary>
     internal IEnumerable<SourcePointer> Pointers => Facts.SelectMany(fact => fact.Sources);
 
-    internal Lexicon Lexicon { get; }
-
-    internal Recogniser Recogniser { get; }
-
     /// <summary>Finds facts while no document has been added.</summary>
-    internal Lazy<FactIndex> Index { get; }
+    internal Lazy<FactIndex> Index { get; } = new(() => new FactIndex(Facts, Lexicon, _ => []));
 
     /// <summary>Finds facts by what the added documents say of them, too.</summary>
     internal FactIndex IndexWith(AddedDocuments added) =>
@@ -47,7 +34,7 @@ internal sealed class ShippedArchive
         }
 
         var lexicon = Lexicon.Read(Read("lexicon.yaml"));
-        var recogniser = Recogniser.Read(Read("recognise.yaml"));
+        var recogniser = QuestionClassifier.Read(Read("recognise.yaml"));
         var cards = ReadCards(directory, sources, problems);
         return problems.Count == 0 ? new ShippedArchive(sources, facts, cards, lexicon, recogniser) : throw new DataException(problems);
     }

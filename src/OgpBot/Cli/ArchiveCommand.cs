@@ -6,7 +6,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Cli;
 
-/// <summary><c>archive</c>: the documents that answers quote. Progress and what could not be read go to standard error.</summary>
+/// <summary><c>archive</c>: adds, lists, shows and removes the documents that answers quote. What could not be read goes to standard error.</summary>
 internal static class ArchiveCommand
 {
     internal static Command Build() => new("archive", "Add, list and remove the documents that answers quote.") { Add(), List(), Show(), Remove(), Reindex() };

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using OgpBot.Archive.Answers;
-using OgpBot.Archive.Answers.Composed;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 using OgpBot.Storage;
 
 namespace OgpBot.Cli;
@@ -20,9 +20,9 @@ internal static class AskCommand
         {
             using var program = ConsoleProgram.Build();
             await program.Services.GetRequiredService<DatabaseStart>().OnceAsync(cancellationToken);
-            var answers = program.Services.GetRequiredService<ModelAnswers>();
-            var (_, answer) = await answers.AnswerAsync(
-                parsed.GetValue(question)!, before: "", parsed.GetValue(language)!, new Dictionary<string, string>(), answers.Begin(citizen: null), cancellationToken);
+            var turn = program.Services.GetRequiredService<LanguageModel>().Begin(citizen: null);
+            var (_, answer) = await program.Services.GetRequiredService<AnswerPipeline>().AnswerAsync(
+                parsed.GetValue(question)!, before: "", parsed.GetValue(language)!, new Dictionary<string, string>(), turn, cancellationToken);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(AskResponse.Of(answer), AskJson.Readable.AskResponse) : answer.Text);
             return 0;
         }));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using OgpBot.Criteria;
@@ -10,7 +11,7 @@ namespace OgpBot.Cli;
 /// <summary><c>check-text</c>: what the criteria checks find in texts; one JSON line for each, in the same order.</summary>
 internal static class CheckTextCommand
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal static Command Build()
     {
@@ -62,71 +63,22 @@ internal static class CheckTextCommand
     private static void Write(Stream output, CriteriaChecks checks, string written)
     {
         var text = new CheckedText(written);
-        using (var json = new Utf8JsonWriter(output, Readable))
+        var found = new
         {
-            json.WriteStartObject();
-            json.WriteStartArray("criteria");
-            foreach (var result in checks.Check(text, slot: null, CheckContext.None))
+            Criteria = checks.Check(text, slot: null, CheckContext.None).Select(result => new
             {
-                json.WriteStartObject();
-                json.WriteString("id", result.Id);
-                json.WriteString("outcome", Name(result.Outcome));
-                json.WriteString("reason", result.Reason.In(LocalizedText.DefaultLanguage));
-                WriteSpans(json, result.Spans);
-                json.WriteNumber("confidence", result.Confidence);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("axes");
-            foreach (var axis in checks.Axes(text))
-            {
-                json.WriteStartObject();
-                WriteAxis(json, axis.Axis);
-                json.WriteNumber("confidence", axis.Confidence);
-                WriteSpans(json, axis.Spans);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
+                result.Id,
+                Outcome = JsonNamingPolicy.SnakeCaseLower.ConvertName(result.Outcome.ToString()),
+                Reason = result.Reason.In(LocalizedText.DefaultLanguage),
+                result.Spans,
+                result.Confidence,
+            }),
+            Axes = checks.Axes(text).Select(axis => new { Axis = Numbered(axis.Axis), axis.Confidence, axis.Spans }),
+        };
+        JsonSerializer.Serialize(output, found, Readable);
         output.WriteByte((byte)'\n');
     }
 
-    private static string Name(CriterionOutcome outcome) => outcome switch
-    {
-        CriterionOutcome.Met => "met",
-        CriterionOutcome.Doubt => "doubt",
-        _ => "not_met",
-    };
-
     // Axes of this city are numbered; another city may name them.
-    private static void WriteAxis(Utf8JsonWriter json, string axis)
-    {
-        if (int.TryParse(axis, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
-        {
-            json.WriteNumber("axis", number);
-        }
-        else
-        {
-            json.WriteString("axis", axis);
-        }
-    }
-
-    private static void WriteSpans(Utf8JsonWriter json, IReadOnlyList<TextSpan> spans)
-    {
-        json.WriteStartArray("spans");
-        foreach (var span in spans)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("start", span.Start);
-            json.WriteNumber("end", span.End);
-            json.WriteString("text", span.Text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    private static object Numbered(string axis) => int.TryParse(axis, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : axis;
 }

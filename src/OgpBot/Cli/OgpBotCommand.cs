@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OgpBot.Cli.Evaluate;
 using OgpBot.Dialogs;
 using OgpBot.Settings;
 using OgpBot.Storage;

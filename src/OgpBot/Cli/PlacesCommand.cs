@@ -5,8 +5,8 @@ using OgpBot.Dialogs;
 namespace OgpBot.Cli;
 
 /// <summary>
-/// <c>places FILE</c>: reads a city's own list of colonias (CSV with a header; the first column is the name, the second its borough, by id, title or synonym) and
-/// prints it as <c>places.yaml</c>. A line whose borough is not known is told, and nothing is printed.
+/// <c>places FILE</c>: prints a city's list of colonias as <c>places.yaml</c>. The list is CSV with a header: the name, then its borough by id, title or
+/// synonym. Lines with an unknown borough are told, and then nothing is printed.
 /// </summary>
 internal static class PlacesCommand
 {

@@ -5,7 +5,7 @@ using OgpBot.Storage;
 
 namespace OgpBot.Cli;
 
-/// <summary><c>questions gaps</c>: what residents asked and the archive did not answer, those that ask for the same together, the most asked first.</summary>
+/// <summary><c>questions gaps</c>: what residents asked and the archive did not answer. The same questions stand together, the most asked first.</summary>
 internal static class QuestionsCommand
 {
     internal static Command Build()

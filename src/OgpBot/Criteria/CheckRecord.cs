@@ -5,10 +5,10 @@ using System.Text.Json.Serialization;
 namespace OgpBot.Criteria;
 
 /// <summary>
-/// What the checks found in the texts of a draft, and what the citizen said to it: plain data in a slot, filed with the submission for those who review
-/// it. It holds places, never words; a text that is written anew loses its marks.
+/// What the checks found in the texts of a draft, and how the citizen answered. It is JSON in a slot and is filed with the submission for its reviewers.
+/// It holds places in a text, never words. A text that is written anew loses its marks.
 /// </summary>
-/// <param name="Version">Of the criteria by which it was found.</param>
+/// <param name="Version">The <see cref="CriteriaChecks.Version"/> that found it.</param>
 /// <param name="Texts">By slot.</param>
 public sealed record CheckRecord(string Version, IReadOnlyDictionary<string, CheckedSlot> Texts)
 {
@@ -38,8 +38,8 @@ public sealed record CheckRecord(string Version, IReadOnlyDictionary<string, Che
 }
 
 /// <summary>The marks of one text.</summary>
-/// <param name="Text">A fingerprint of the text that they belong to.</param>
-/// <param name="WasSent">A language model was asked about it; it is not asked twice.</param>
+/// <param name="Text">A hash of the text that they belong to.</param>
+/// <param name="WasSent">A language model has read the text; it is not sent again.</param>
 public sealed record CheckedSlot(string Text, IReadOnlyList<CheckMark> Marks, bool WasSent = false);
 
 /// <summary>A criterion that is doubted or not met.</summary>

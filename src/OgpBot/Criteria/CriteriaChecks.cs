@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using OgpBot.Criteria.Checks;
 using OgpBot.Criteria.Statements;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria;
 
-/// <summary>All checks of a consultation, made once of its data. They help the citizen before a person reads; they decide nothing and drop nothing.</summary>
+/// <summary>All checks of a consultation, made once from its data. They help the citizen before a person reads; they never decide, and drop nothing.</summary>
 public sealed class CriteriaChecks
 {
     private static readonly string[] Kinds = ["statements", "topics", "shared", "substance", "patterns", "likeness"];
@@ -13,7 +14,7 @@ public sealed class CriteriaChecks
 
     private CriteriaChecks(string version) => Version = version;
 
-    /// <summary>A short hash of the criteria and their words: results tell by which they were found.</summary>
+    /// <summary>A short hash of the criteria and their files. Results are kept with it.</summary>
     public string Version { get; }
 
     /// <summary>Makes the checks of a consultation.</summary>
@@ -34,7 +35,9 @@ public sealed class CriteriaChecks
             }
         }
 
-        return problems.Count == 0 ? all : throw new DataException([.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
+        return problems.Count == 0
+            ? all
+            : throw new DataException([.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
     }
 
     /// <summary>What the checks find in a text.</summary>
@@ -42,11 +45,11 @@ public sealed class CriteriaChecks
     public IReadOnlyList<CriterionResult> Check(CheckedText text, string? slot, CheckContext context) =>
         [.. checks.Where(check => IsFor(check.Criterion, slot)).Select(check => check.Check.Check(text, context))];
 
-    /// <summary>Whether a doubt of this criterion is put to the citizen; the axis is asked for anyway.</summary>
+    /// <summary>Whether a result is a doubt to put to the citizen. A doubt about the axis is not: she is asked for the axis anyway.</summary>
     public bool IsAsked(CriterionResult result) =>
         result.Outcome != CriterionOutcome.Met && checks.First(check => check.Criterion.Id == result.Id).Check is not TopicsCheck;
 
-    /// <summary>Whether a result is about a problem being shared, and not one's own.</summary>
+    /// <summary>Whether a result says if the problem is shared by others.</summary>
     internal bool IsShared(CriterionResult result) => checks.First(check => check.Criterion.Id == result.Id).Check is SharedCheck;
 
     /// <summary>The criteria that a reader can judge by a text's words alone.</summary>
@@ -58,21 +61,24 @@ public sealed class CriteriaChecks
         [.. found.Select(result => result.Outcome == CriterionOutcome.Met ? doubts.FirstOrDefault(doubt => doubt.Id == result.Id) ?? result : result)];
 
     /// <summary>The axes that a text's words speak for, the likeliest first.</summary>
-    public IReadOnlyList<AxisFinding> Axes(CheckedText text) => checks.Select(check => check.Check).OfType<TopicsCheck>().FirstOrDefault()?.AxesOf(text) ?? [];
+    public IReadOnlyList<AxisFinding> Axes(CheckedText text) => Of<TopicsCheck>().FirstOrDefault()?.AxesOf(text) ?? [];
 
     /// <summary>Whether a text says something that can be understood.</summary>
     internal bool IsUnderstood(CheckedText text) =>
-        checks.Select(check => check.Check).OfType<SubstanceCheck>().All(check => check.Check(text, CheckContext.None).Outcome == CriterionOutcome.Met);
+        Of<SubstanceCheck>().All(check => check.Check(text, CheckContext.None).Outcome == CriterionOutcome.Met);
 
     /// <summary>The text with personal data behind masks.</summary>
     public string Mask(string text, string language) =>
-        checks.Select(check => check.Check).OfType<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));
+        Of<PatternsCheck>().Aggregate(text, (masked, check) => check.Mask(masked, language));
 
-    /// <summary>The first part of a text that the personal data's pattern of this name finds, or null.</summary>
-    internal string? First(string pattern, string text) => checks.Select(check => check.Check).OfType<PatternsCheck>().Select(check => check.First(pattern, text)).FirstOrDefault(found => found is not null);
+    /// <summary>The first part of a text that a pattern of personal data finds, or null.</summary>
+    /// <param name="pattern">The pattern's id, such as <c>email</c>.</param>
+    internal string? First(string pattern, string text) => Of<PatternsCheck>().Select(check => check.First(pattern, text)).FirstOrDefault(found => found is not null);
 
-    /// <summary>Every statement that was found in a text and by which pattern, for those who tune the data.</summary>
-    internal IEnumerable<FoundStatement> Statements(CheckedText text) => checks.Select(check => check.Check).OfType<StatementCheck>().SelectMany(check => check.Find(text, out _));
+    /// <summary>Every statement that was found in a text, with its pattern, for those who tune the data.</summary>
+    internal IEnumerable<FoundStatement> Statements(CheckedText text) => Of<StatementCheck>().SelectMany(check => check.Find(text, out _));
+
+    private IEnumerable<T> Of<T>() => checks.Select(check => check.Check).OfType<T>();
 
     private static bool IsFor(Criterion criterion, string? slot) => slot is null || criterion.Slots.Count == 0 || criterion.Slots.Contains(slot);
 

@@ -1,4 +1,5 @@
 using OgpBot.Calls;
+using OgpBot.Criteria.Handlers;
 using OgpBot.Criteria.Reading;
 using OgpBot.Dialogs;
 using OgpBot.Settings;
@@ -13,15 +14,15 @@ internal static class CriteriaRoom
         services.AddSingleton(provider => new Lazy<CriteriaChecks>(() => CriteriaChecks.Load(
             DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory),
             provider.GetRequiredService<Lazy<DialogLibrary>>().Value.Consultation)));
-        services.AddSingleton<SafeText>();
-        services.AddSingleton(SecondReader.Prompt);
-        services.AddSingleton<SecondReader>();
+        services.AddSingleton<RedactedText>();
+        services.AddSingleton(ModelReader.Prompt);
+        services.AddSingleton<ModelReader>();
         services.AddSingleton<ICallHandler, CheckHandler>();
         services.AddSingleton<ICallHandler, RewriteHandler>();
-        services.AddSingleton<ICallHandler, RecogniseHandler>();
-        services.AddSingleton<ICallHandler, DoorsHandler>();
-        services.AddSingleton<ICallHandler, KeepHandler>();
+        services.AddSingleton<ICallHandler, ClassifyTextHandler>();
+        services.AddSingleton<ICallHandler, ReferralHandler>();
+        services.AddSingleton<ICallHandler, DismissFindingHandler>();
         services.AddSingleton<ICallHandler, MaskHandler>();
-        services.AddSingleton<ICallHandler, RememberHandler>();
+        services.AddSingleton<ICallHandler, RememberFiledTextHandler>();
     }
 }

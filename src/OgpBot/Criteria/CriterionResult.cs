@@ -24,4 +24,11 @@ public sealed record TextSpan(int Start, int End, string Text);
 /// <param name="Reason">In plain words, for the citizen; empty where it is met.</param>
 /// <param name="Spans">The words that led to it, in the order of the text, none twice.</param>
 /// <param name="Confidence">From 0 to 1, of the outcome.</param>
-public sealed record CriterionResult(string Id, CriterionOutcome Outcome, LocalizedText Reason, IReadOnlyList<TextSpan> Spans, double Confidence);
+public sealed record CriterionResult(string Id, CriterionOutcome Outcome, LocalizedText Reason, IReadOnlyList<TextSpan> Spans, double Confidence)
+{
+    internal static CriterionResult Met(Criterion criterion, double confidence, params IReadOnlyList<TextSpan> spans) =>
+        new(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), spans, confidence);
+
+    internal static CriterionResult Doubt(Criterion criterion, double confidence, params IReadOnlyList<TextSpan> spans) =>
+        new(criterion.Id, CriterionOutcome.Doubt, criterion.Told, spans, confidence);
+}

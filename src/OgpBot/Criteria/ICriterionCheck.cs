@@ -1,6 +1,6 @@
 namespace OgpBot.Criteria;
 
-/// <summary>One way to look at a text. It reads data once, at the start, and holds nothing of a text.</summary>
+/// <summary>A check of one criterion. It reads its data once, at the start, and keeps nothing of a text.</summary>
 internal interface ICriterionCheck
 {
     CriterionResult Check(CheckedText text, CheckContext context);
@@ -14,6 +14,3 @@ public sealed record CheckContext(IReadOnlyList<string> Copied, IReadOnlyList<Fi
     /// <summary>A text alone.</summary>
     public static CheckContext None { get; } = new([], []);
 }
-
-/// <summary>The beginning of a text that was filed, and the folio it got.</summary>
-public sealed record FiledText(string Folio, string Text);

@@ -2,9 +2,9 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OgpBot.Archive.Answers;
-using OgpBot.Archive.Answers.Composed;
 using OgpBot.Dialogs;
 using OgpBot.Http;
+using OgpBot.Llm;
 
 namespace OgpBot.Hosting;
 
@@ -20,7 +20,7 @@ internal static class AskEndpoint
 
     internal static void MapAsk(this IEndpointRouteBuilder app) => app.MapPost("/api/ask", AskAsync).RequireRateLimiting(Limit);
 
-    private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, ModelAnswers answers, Lazy<DialogLibrary> library)
+    private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, AnswerPipeline answers, LanguageModel model, Lazy<DialogLibrary> library)
     {
         if (http.Request.ContentLength > LongestBody)
         {
@@ -40,7 +40,7 @@ internal static class AskEndpoint
             before: "",
             library.Value.LanguageOf(request.Locale) ?? LocalizedText.DefaultLanguage,
             new Dictionary<string, string>(),
-            answers.Begin($"{http.Connection.RemoteIpAddress}"),
+            model.Begin($"{http.Connection.RemoteIpAddress}"),
             http.RequestAborted);
         http.Response.Headers.CacheControl = "no-store";
         return TypedResults.Json(AskResponse.Of(answer), AskJson.Readable.AskResponse);

@@ -125,7 +125,16 @@ internal static class SmallArchive
         same:
           - [instalacion, instalo, instalado]
           - [quitar, quitaron, retiraron]
-
+        asks:
+          when: cuando fecha fechas dia dias ano mes periodo when date dates
+          who: quien quienes persona personas nombre nombres who whom whose
+          how_many: cuantos cuantas cuanto cuanta cantidad many much
+          where: donde direccion domicilio liga link enlace pagina where
+          why: porque motivo motivos razon razones causa why
+        contacts:
+          phone: telefono phone telephone
+          email: correo mail email
+          address: direccion domicilio address calle
         """;
 
     private const string Recognise = """

@@ -114,11 +114,11 @@ public sealed class CriteriaChecksTests
         string? slot = null;
         for (var count = 1; count <= 7; count++)
         {
-            slot = FiledTexts.Add(slot, new FiledText($"PAGA-{count}", new string('á', 299) + "😀😀"));
+            slot = FiledTextsSlot.Add(slot, new FiledText($"PAGA-{count}", new string('á', 299) + "😀😀"));
         }
 
         slot!.Length.ShouldBeLessThan(DialogEngine.LongestSlot);
-        var remembered = FiledTexts.Read(slot);
+        var remembered = FiledTextsSlot.Read(slot);
         remembered.Select(filed => filed.Folio).ShouldBe(["PAGA-3", "PAGA-4", "PAGA-5", "PAGA-6", "PAGA-7"]);
         remembered.ShouldAllBe(filed => filed.Text == new string('á', 299));
     }

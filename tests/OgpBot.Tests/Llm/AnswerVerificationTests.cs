@@ -113,5 +113,5 @@ public sealed class AnswerVerificationTests(SmallArchiveHost shared) : IClassFix
         RuleBrokenBy(new AnswerReply([new AnswerSentence(text, token, quote)]), asked, source ?? Source);
 
     private string? RuleBrokenBy(AnswerReply reply, string asked, AnswerSource source) => shared.Host.Get<AnswerVerification>().BrokenRule(
-        reply, shared.Host.Get<AnswerPipeline>().Read(asked, "es"), new Dictionary<string, AnswerSource> { ["s1-abcdef"] = source });
+        reply, shared.Host.Get<ArchiveIndex>().Read(asked, "es"), new Dictionary<string, AnswerSource> { ["s1-abcdef"] = source });
 }

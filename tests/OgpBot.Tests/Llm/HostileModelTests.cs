@@ -87,7 +87,7 @@ public sealed class HostileModelTests(ModelHost shared) : IClassFixture<ModelHos
         shared.Host.Clock.Hurried = null;
         shared.Model.Behaviour = (http, request, cancellationToken) => tries++ == 0
             ? HostileReplies.All.Single(reply => reply.Name == "a reset in mid-stream").ReplyAsync(http, request, cancellationToken)
-            : ScriptedModel.StreamAsync(http, ModelAnswersTests.Answer(request, "El granizo de junio rompió cuarenta faroles.", "granizo"), cancellationToken);
+            : ScriptedModel.StreamAsync(http, AnswersWithModelTests.Answer(request, "El granizo de junio rompió cuarenta faroles.", "granizo"), cancellationToken);
         var talk = await shared.BeginAsync();
         await talk.SayAsync("Preguntar sobre el proceso");
 

@@ -59,7 +59,7 @@ public sealed class InjectionTests(ModelHost shared) : IClassFixture<ModelHost>
             var (injection, obedient, word) = (Injections[at][0], Injections[at][1], Word(at));
             shared.Model.Behaviour = (http, request, cancellationToken) => ScriptedModel.StreamAsync(
                 http,
-                request.Prompt == "answer_question" ? ModelAnswersTests.Answer(request, obedient, $"barda {word}") : ScriptedModel.NothingToAdd(request),
+                request.Prompt == "answer_question" ? AnswersWithModelTests.Answer(request, obedient, $"barda {word}") : ScriptedModel.NothingToAdd(request),
                 cancellationToken);
             var question = $"¿Qué rompió el viento en la barda {word}?";
             var talk = await shared.BeginAsync();

@@ -36,7 +36,7 @@ public sealed class PromptLibraryTests
     [Fact]
     public void Those_that_are_shipped_load_and_each_of_the_folder_is_used()
     {
-        PromptContract[] used = [SecondReader.Prompt, FollowUp.Prompt, Composer.Prompt];
+        PromptContract[] used = [ModelReader.Prompt, QuestionRephraser.Prompt, AnswerComposer.Prompt];
 
         PromptLibrary.Load(Repository.Prompts, 600, used);
 

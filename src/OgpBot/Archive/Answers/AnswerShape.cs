@@ -3,12 +3,8 @@ using System.Text.RegularExpressions;
 namespace OgpBot.Archive.Answers;
 
 /// <summary>What a text holds that may answer a kind of question: a date for «cuándo», a number for «cuántos», digits for a telephone.</summary>
-internal sealed partial class AnswerShape
+internal sealed partial class AnswerShape(HashSet<string> kinds)
 {
-    private readonly HashSet<string> kinds;
-
-    private AnswerShape(HashSet<string> kinds) => this.kinds = kinds;
-
     internal static AnswerShape Of(string text)
     {
         // Years and numbers stand in addresses of pages too.

@@ -127,21 +127,13 @@ internal sealed class AddedDocuments(string state, Dictionary<SourcePointer, Fou
 internal sealed class FoundPassage
 {
     public required long Id { get; init; }
-
     public required string Document { get; init; }
-
     public required string Sha256 { get; init; }
-
     public required string Title { get; init; }
-
     public required string? Date { get; init; }
-
     public required string? Url { get; init; }
-
     public required string Section { get; init; }
-
     public required int? Page { get; init; }
-
     public required string Text { get; init; }
 }
 

@@ -1,27 +1,26 @@
-using OgpBot.Archive.Answers.Composed;
 using OgpBot.Calls;
 using OgpBot.Criteria;
 using OgpBot.Dialogs;
+using OgpBot.Llm;
 using OgpBot.Storage;
 
 namespace OgpBot.Archive.Answers;
 
-/// <summary>
-/// Answers a citizen's question in the chat, which may go on with the one before («¿y la segunda?»). What stays open is noted for staff.
-/// </summary>
-internal sealed class AskHandler(ModelAnswers answers, AnswerPipeline pipeline, ArchiveReader reader, OpenQuestions open) : ICallHandler
+/// <summary>Answers a question in the chat, which may go on with the one before («¿y la segunda?»). One without an answer is noted for staff.</summary>
+internal sealed class AskHandler(
+    AnswerPipeline pipeline, ArchiveIndex index, ArchiveReader reader, LanguageModel model, OpenQuestions open) : ICallHandler
 {
     internal const string Asked = "question";
     internal const string Before = "question_before";
 
     public CallContract Contract { get; } = new("archive.ask", ["answered", "not_answered"], ["answer_text", "answer_passages", Before]);
 
-    public Task WhenReadyAsync() => pipeline.WhenReadyAsync();
+    public Task WhenReadyAsync() => index.WhenReadyAsync();
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
-        var (question, answer) = await answers.AnswerAsync(
-            call.Slots[Asked], call.Slots.GetValueOrDefault(Before, ""), call.Language, call.Slots, answers.Begin(context.CitizenId), cancellationToken);
+        var (question, answer) = await pipeline.AnswerAsync(
+            call.Slots[Asked], call.Slots.GetValueOrDefault(Before, ""), call.Language, call.Slots, model.Begin(context.CitizenId), cancellationToken);
         var result = new CallResult(answer.Abstained ? "not_answered" : "answered")
         {
             Values = new Dictionary<string, string>
@@ -35,16 +34,17 @@ internal sealed class AskHandler(ModelAnswers answers, AnswerPipeline pipeline, 
     }
 }
 
-/// <summary>Notes that an answer did not help.</summary>
-internal sealed class MissHandler(OpenQuestions open) : ICallHandler
+/// <summary>Notes for staff that the last answer did not help.</summary>
+internal sealed class NotHelpfulHandler(OpenQuestions open) : ICallHandler
 {
     public CallContract Contract { get; } = new("archive.miss", ["noted"], []);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(new CallAnswer(new CallResult("noted"), open.Of(call.Slots.GetValueOrDefault(AskHandler.Before, ""), call.Language, "not_helpful")));
+        ValueTask.FromResult(new CallAnswer(
+            new CallResult("noted"), open.Of(call.Slots.GetValueOrDefault(AskHandler.Before, ""), call.Language, "not_helpful")));
 }
 
-/// <summary>Makes the notes of open questions.</summary>
+/// <summary>Makes the notes of open questions, with personal data masked.</summary>
 internal sealed class OpenQuestions(Lazy<CriteriaChecks> checks, Lazy<DialogLibrary> library, Ids ids, TimeProvider clock)
 {
     internal OpenQuestion Of(string question, string language, string why) => new()

@@ -7,8 +7,8 @@ namespace OgpBot.Archive.Answers;
 internal readonly record struct FactMatch(Fact Fact, double Score, double Coverage);
 
 /// <summary>
-/// Finds the fact that a question asks for by its phrasings: each is compared by what it covers of the question and what the question covers of it, rare
-/// words counting more. The best single phrasing counts, never a bag of all.
+/// Finds the fact that a question asks for. Each phrasing of a fact is compared with the question: how much of either the other covers. Rare words count
+/// more. The best single phrasing counts, never the words of all together.
 /// </summary>
 internal sealed class FactIndex
 {
@@ -34,22 +34,24 @@ internal sealed class FactIndex
     internal FactIndex(IReadOnlyList<Fact> facts, Lexicon lexicon, Func<Fact, IEnumerable<string>> sentences)
     {
         this.lexicon = lexicon;
-        names = [.. Names.Of([.. facts.Select(fact => fact.Lead.In(LocalizedText.DefaultLanguage)), .. facts.SelectMany(sentences)]).Select(lexicon.TermOf)];
+        var leads = facts.Select(fact => fact.Lead.In(LocalizedText.DefaultLanguage));
+        names = [.. ProperNames.Of([.. leads, .. facts.SelectMany(sentences)]).Select(lexicon.TermOf)];
         var words = new Dictionary<string, int>();
         foreach (var fact in facts)
         {
             var phrasings = fact.Questions.Select(question => lexicon.TermsOf(question.Text, question.Language == "en").Distinct().ToArray()).ToList();
             var said = string.Join('\n', sentences(fact).Prepend(fact.Lead.In(LocalizedText.DefaultLanguage)));
-            HashSet<string> all = [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(said), .. fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section))];
+            var sections = fact.Sources.SelectMany(source => lexicon.TermsOf(source.Section));
+            HashSet<string> all = [.. phrasings.SelectMany(terms => terms), .. lexicon.TermsOf(said), .. sections];
             entries.Add(new Entry(fact, phrasings, all, [.. Question.YearsIn(TextFold.Fold(said).Split(' '))], AnswerShape.Of(said)));
-            foreach (var word in fact.Questions.Where(question => question.Language != "en").Select(question => question.Text).Append(fact.Lead.In(LocalizedText.DefaultLanguage))
-                .SelectMany(text => TextFold.Fold(text).Split(' ')))
+            foreach (var word in fact.Questions.Where(question => question.Language != "en").Select(question => question.Text)
+                .Append(fact.Lead.In(LocalizedText.DefaultLanguage)).SelectMany(text => TextFold.Fold(text).Split(' ')))
             {
                 words[word] = words.GetValueOrDefault(word) + 1;
             }
         }
 
-        weights = entries.SelectMany(entry => entry.All).GroupBy(term => term).ToDictionary(group => group.Key, group => Math.Log(1 + ((double)facts.Count / group.Count())));
+        weights = entries.SelectMany(entry => entry.All).CountBy(term => term).ToDictionary(term => term.Key, term => Math.Log(1 + ((double)facts.Count / term.Value)));
         unknown = Unknown * Math.Log(1 + facts.Count);
         Spelling = new Spelling(lexicon.Words.Concat(words.OrderByDescending(pair => pair.Value).Select(pair => pair.Key)));
     }
@@ -108,18 +110,18 @@ internal sealed class FactIndex
     // A date is no answer to who, nor a name to when. What a gap lacks must be what was asked for.
     private bool CanAnswer(Entry entry, Question question)
     {
-        if (question.Years.Any(year => !entry.Years.Contains(year) && entry.Fact.Kind != FactKind.Gap) || question.Contact is { } contact && !(entry.Fact.Kind == FactKind.Gap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
+        var (fact, isGap) = (entry.Fact, entry.Fact.Kind == FactKind.Gap);
+        if ((!isGap && question.Years.Any(year => !entry.Years.Contains(year)))
+            || (question.Contact is { } contact && !(isGap ? entry.All.Contains(contact.Term) : entry.Shape.Has(contact.Kind)))
+            || question.Terms.Any(term => lexicon.IsDecisive(term) && !entry.All.Contains(term)))
         {
             return false;
         }
 
-        if (question.Terms.Any(term => lexicon.IsDecisive(term) && !entry.All.Contains(term)))
-        {
-            return false;
-        }
-
-        var mayAsk = question.Asks.Count == 0 || entry.Fact.Asks.Count == 0 || question.Asks.Any(entry.Fact.Asks.Contains);
-        return entry.Fact.Kind == FactKind.Gap ? mayAsk && (question.Asks.Count > 0 || entry.Fact.Asks.Count == 0 || entry.Fact.Asks.Any(Question.IsPlain)) : mayAsk || question.Asks.Any(entry.Shape.Has);
+        var mayAsk = question.Asks.Count == 0 || fact.Asks.Count == 0 || question.Asks.Any(fact.Asks.Contains);
+        return isGap
+            ? mayAsk && (question.Asks.Count > 0 || fact.Asks.Count == 0 || fact.Asks.Any(Question.IsPlain))
+            : mayAsk || question.Asks.Any(entry.Shape.Has);
     }
 
     private sealed record Entry(Fact Fact, List<string[]> Phrasings, HashSet<string> All, HashSet<string> Years, AnswerShape Shape);

@@ -1,3 +1,6 @@
+using OgpBot.Archive.Documents.PdfFiles;
+using OgpBot.Archive.Documents.WordFiles;
+
 namespace OgpBot.Archive.Documents;
 
 /// <summary>A file that can't be added, and why, in words for the one who adds it.</summary>

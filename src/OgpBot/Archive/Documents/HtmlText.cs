@@ -7,10 +7,10 @@ using AngleSharp.Text;
 namespace OgpBot.Archive.Documents;
 
 /// <summary>
-/// Reads the text of <c>.html</c> files: headings, paragraphs, items and the rows of tables, each a block of its own. What a page has around its text, and
-/// what no reader of it sees, is left out. Nothing in it is run, and nothing that it names is fetched.
+/// Reads the text of <c>.html</c> files: headings, paragraphs, items and the rows of tables. Menus and the like, and what a reader does not see, are left
+/// out. No script is run, and nothing is fetched.
 /// </summary>
-internal sealed partial class HtmlText
+internal sealed partial class HtmlText(CancellationToken cancellation)
 {
     // Deeper ones are made to exhaust the stack, never to be read.
     private const int DeepestNesting = 400;
@@ -37,14 +37,13 @@ internal sealed partial class HtmlText
 
     private readonly TextBlocks blocks = new();
     private readonly List<string> unread = [];
-    private readonly CancellationToken cancellation;
-
-    private HtmlText(CancellationToken cancellation) => this.cancellation = cancellation;
 
     internal static async Task<DocumentText> ReadAsync(byte[] bytes, CancellationToken cancellationToken)
     {
         // The default configuration has neither a loader nor a script engine. What the text is decoded from is told as in a header, so that no <meta> counts.
-        var declared = Charset().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, LongestPrologue))) is { Success: true } match ? TextEncoding.Resolve(match.Groups["name"].Value) : null;
+        var declared = Charset().Match(Encoding.Latin1.GetString(bytes, 0, Math.Min(bytes.Length, LongestPrologue))) is { Success: true } match
+            ? TextEncoding.Resolve(match.Groups["name"].Value)
+            : null;
         using var context = BrowsingContext.New(Configuration.Default);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(PlainText.Decode(bytes, declared)), writable: false);
         using var document = await context.OpenAsync(response => response.Content(stream, shouldDispose: false).Header("Content-Type", "text/html; charset=utf-8"), cancellationToken);

@@ -12,8 +12,8 @@ namespace OgpBot.Archive.Documents;
 public sealed record PassageText(string Section, int? Page, string Text);
 
 /// <summary>
-/// Finds what a document says among what its pages carry: running heads and feet at their edges, the table of contents and page numbers are recognised and
-/// left out; headings become the place of what follows; a paragraph that goes over a page is put together.
+/// Cuts a document into paragraphs with their headings and pages. Running heads and feet, page numbers and the table of contents are left out. A paragraph
+/// that goes over a page is put together.
 /// </summary>
 internal sealed partial class Passages
 {
@@ -112,7 +112,11 @@ internal sealed partial class Passages
     {
         var starts = begins.Append(0).Append(source.Lines.Count).Distinct().Order().ToList();
         var edges = starts.Zip(starts.Skip(1), (from, to) => Enumerable.Range(from, to - from).Where(at => source.Lines[at].Text.Trim().Length > 0).ToList())
-            .SelectMany(page => new[] { (IsTop: true, Lines: page.Take(MostLinesAtEdge).ToList()), (IsTop: false, Lines: page.AsEnumerable().Reverse().Take(MostLinesAtEdge).ToList()) }).ToList();
+            .SelectMany(page => new[]
+            {
+                (IsTop: true, Lines: page.Take(MostLinesAtEdge).ToList()),
+                (IsTop: false, Lines: page.AsEnumerable().Reverse().Take(MostLinesAtEdge).ToList()),
+            }).ToList();
         var common = edges.SelectMany(edge => edge.Lines.Where(at => source.Lines[at].Level == 0).Select(at => (edge.IsTop, Key: Key(at))).Distinct())
             .GroupBy(line => line).Where(group => group.Count() >= FewestRepeats).Select(group => group.Key).ToHashSet();
         return [.. edges.SelectMany(edge => edge.Lines.TakeWhile(at => common.Contains((edge.IsTop, Key(at))) || IsPageNumber(source.Lines[at].Text.Trim())))];

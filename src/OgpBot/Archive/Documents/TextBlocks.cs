@@ -3,14 +3,14 @@ using System.Text;
 namespace OgpBot.Archive.Documents;
 
 /// <summary>
-/// Writes text as <see cref="Passages"/> reads it: a block a line with a blank one after it, items and rows of tables begin with a dash, headings with <c>#</c>.
-/// White space within a block is one blank, however the file has it.
+/// Writes text as <see cref="Passages"/> reads it. A block is one line with a blank line after it. Items and rows of tables begin with a dash, headings
+/// with <c>#</c>. White space within a block becomes one blank.
 /// </summary>
 internal sealed class TextBlocks
 {
     internal const string Item = "- ";
 
-    /// <summary>Begins a page that carries no head and foot: those of these files stand apart from the text. A form feed begins one that may.</summary>
+    /// <summary>Begins a page without head and foot, which these files keep apart from the text. A form feed begins a page that may have them.</summary>
     internal const char Page = '\v';
 
     /// <summary>Characters in all; a file of 50 MB can unpack to far more.</summary>
@@ -123,7 +123,7 @@ internal sealed class TextBlocks
         (mark, pagesToBegin) = ("", 0);
     }
 
-    /// <summary>Begins a page; a row of a table is told whole before.</summary>
+    /// <summary>Begins a page. A row of a table is ended first.</summary>
     internal void NewPage()
     {
         pagesToBegin++;

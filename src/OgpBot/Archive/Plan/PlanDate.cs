@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Plan;
 
-/// <summary>When something was due or took place: one date, or from one to another. One date has both ends the same.</summary>
+/// <summary>When something was due or took place: from one date to another. A single date has both ends the same.</summary>
 public sealed record PlanDate(PlanDay From, PlanDay To)
 {
     /// <summary>Reads <c>2022</c>, <c>2022-07</c>, <c>2022-07-05</c> or <c>{from: …, to: …}</c>; null where nothing stands.</summary>

@@ -3,27 +3,17 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Plan;
 
 /// <summary>
-/// <c>process.yaml</c> as it stands on the disk: an edit shows without a restart. Whoever uses it looks, at most once a second, whether the file
-/// has changed. A broken edit is logged once and changes nothing: the last good state goes on being shown.
+/// <c>process.yaml</c> as it is on the disk: an edit shows without a restart. At most once a second, whoever uses it looks whether the file has changed.
+/// A broken edit is logged once; the last good state goes on being shown.
 /// </summary>
-internal sealed partial class PlanFile
+/// <exception cref="DataException">The file is wrong at the start, when there is no good state to go on with.</exception>
+internal sealed partial class PlanFile(string directory, TimeProvider clock, ILogger<PlanFile> logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly string directory;
-    private readonly TimeProvider clock;
-    private readonly ILogger<PlanFile> logger;
     private readonly Lock gate = new();
-    private Look last;
-    private PlanStatus current;
-
-    /// <exception cref="DataException">The file is wrong at the start, when there is no good state to go on with.</exception>
-    internal PlanFile(string directory, TimeProvider clock, ILogger<PlanFile> logger)
-    {
-        (this.directory, this.clock, this.logger) = (directory, clock, logger);
-        last = new Look(clock.GetUtcNow(), StampOf(directory));
-        current = PlanReader.Read(directory);
-    }
+    private Look last = new(clock.GetUtcNow(), StampOf(directory));
+    private PlanStatus current = PlanReader.Read(directory);
 
     /// <summary>The same object as long as the file is the same, so that what is made of it can be kept beside it.</summary>
     internal PlanStatus Current

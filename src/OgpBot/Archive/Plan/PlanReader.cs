@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 namespace OgpBot.Archive.Plan;
 
 /// <summary>Reads <c>process.yaml</c>; the head of that file tells what may stand in it.</summary>
-internal sealed class PlanReader
+internal sealed class PlanReader(List<ArchiveSource> sources)
 {
     internal const string FileName = "process.yaml";
     internal const string SourcesFileName = "sources.yaml";
@@ -15,10 +15,7 @@ internal sealed class PlanReader
     // So that a mistake in one entry does not hide those in the others.
     private static readonly PlanDay NoDay = new(1, null, null);
 
-    private readonly List<ArchiveSource> sources;
     private readonly HashSet<string> cited = [];
-
-    private PlanReader(List<ArchiveSource> sources) => this.sources = sources;
 
     /// <exception cref="DataException">With every mistake, its file and line.</exception>
     internal static PlanStatus Read(string directory)

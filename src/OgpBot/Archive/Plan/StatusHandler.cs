@@ -3,7 +3,7 @@ using OgpBot.Dialogs;
 
 namespace OgpBot.Archive.Plan;
 
-/// <summary>How the plan stands, for the dialog that is asked for it: in short, stage by stage, until which day and by which documents.</summary>
+/// <summary>Tells in the chat how the plan stands: in short, stage by stage, as of which day, and by which documents.</summary>
 internal sealed class StatusHandler(Lazy<DialogLibrary> library, Lazy<PlanFile> file) : ICallHandler
 {
     public CallContract Contract { get; } = new("plan.status", ["told"], ["plan_brief", "plan_stages", "plan_as_of", "plan_documents"]);

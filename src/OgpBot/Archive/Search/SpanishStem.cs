@@ -1,8 +1,8 @@
 namespace OgpBot.Archive.Search;
 
 /// <summary>
-/// Cuts the endings of Spanish words (gender, number, tense), so that <c>participaron</c> and <c>participación</c> meet. Lighter than Snowball's: words are
-/// folded, a stem keeps four letters at least, and one list of endings is tried from the longest.
+/// Cuts the endings of Spanish words (gender, number, tense): <c>participaron</c> and <c>participación</c> have the same stem. It is lighter than Snowball's.
+/// Words are folded, a stem keeps at least four letters, and endings are tried from the longest.
 /// </summary>
 internal static class SpanishStem
 {

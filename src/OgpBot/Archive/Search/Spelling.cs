@@ -1,8 +1,8 @@
 namespace OgpBot.Archive.Search;
 
 /// <summary>
-/// Reads a word that the archive does not know as the known one that is a letter away: one missing, one too many, one other, or two swapped.
-/// All deletions of a letter are kept, so that a word is found without a walk through the vocabulary.
+/// Reads an unknown word as the known one that is a letter away: one missing, one too many, one other, or two swapped. Every known word is kept with
+/// each of its letters left out, so that a word is found without going through all of them.
 /// </summary>
 internal sealed class Spelling
 {

@@ -1,10 +1,11 @@
+using OgpBot.Criteria.Statements.Words;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Statements;
 
 /// <summary>
-/// Finds the names of places and people: what stands capitalised after words such as "barranca" or "doña". A ravine or a family may be called what would be an
-/// insult elsewhere, and nobody is meant by it. Which words these are is data.
+/// Finds names of places and people: capitalised words after words such as "barranca" or "doña", which are data. A ravine or a family may bear a name that
+/// would be an insult elsewhere; such a name insults nobody.
 /// </summary>
 internal sealed class NameFinder
 {

@@ -1,3 +1,5 @@
+using OgpBot.Criteria.Statements.Words;
+
 namespace OgpBot.Criteria.Statements;
 
 internal enum PatternItemKind

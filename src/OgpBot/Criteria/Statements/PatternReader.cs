@@ -1,4 +1,5 @@
 using System.Globalization;
+using OgpBot.Criteria.Statements.Words;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Statements;

@@ -1,3 +1,4 @@
+using OgpBot.Criteria.Statements.Words;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Statements;
@@ -6,21 +7,12 @@ namespace OgpBot.Criteria.Statements;
 /// Finds statements in a text: who is spoken of, and what is said of them. Words, patterns and reasons are data; the code knows neither
 /// offences nor Spanish insults. It weighs the form of what is said, never the person, and whatever it finds, a person reads the text.
 /// </summary>
-internal sealed class StatementCheck : ICriterionCheck
+internal sealed class StatementCheck(Criterion criterion, StatementData data) : ICriterionCheck
 {
     private const double RepairedConfidence = 0.8;
     private const double MetConfidence = 0.8;
 
-    private readonly Criterion criterion;
-    private readonly StatementData data;
-    private readonly WordRepair repair;
-
-    private StatementCheck(Criterion criterion, StatementData data)
-    {
-        this.criterion = criterion;
-        this.data = data;
-        repair = new WordRepair(data.Vocabulary);
-    }
+    private readonly WordRepair repair = new(data.Vocabulary);
 
     /// <summary>Reads the file once. Mistakes in it are told through its <see cref="DataNode.Problems"/>.</summary>
     internal static StatementCheck Read(Criterion criterion, DataNode file) => new(criterion, new StatementReader(file).Data);
@@ -31,7 +23,7 @@ internal sealed class StatementCheck : ICriterionCheck
         var found = Find(tagged, out _);
         if (found.Count == 0)
         {
-            return new CriterionResult(criterion.Id, CriterionOutcome.Met, LocalizedText.Same(""), [], MetConfidence);
+            return CriterionResult.Met(criterion, MetConfidence);
         }
 
         var outcome = found.Max(statement => statement.Outcome);

@@ -1,3 +1,4 @@
+using OgpBot.Criteria.Statements.Words;
 using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria.Statements;
@@ -10,42 +11,29 @@ internal sealed class StatementReader
     private readonly WordClasses classes;
     private readonly PatternReader patterns;
     private readonly Dictionary<string, LocalizedText> reasons;
+    private readonly List<Cancellation> cancellations;
 
     internal StatementReader(DataNode file)
     {
         this.file = file.Only("reasons", "classes", "parts", "names", "statements", "cancellations");
         classes = WordClasses.Read(file["classes"]);
-        patterns = new PatternReader(classes.Names, file["parts"].Entries.ToDictionary(part => part.Key, part => file["parts"].Texts(part.Key), StringComparer.Ordinal), tags);
+        var parts = file["parts"].Entries.ToDictionary(part => part.Key, part => file["parts"].Texts(part.Key), StringComparer.Ordinal);
+        patterns = new PatternReader(classes.Names, parts, tags);
         reasons = file["reasons"].Entries.ToDictionary(entry => entry.Key, entry => LocalizedText.Read(entry.Value), StringComparer.Ordinal);
-        Cancellations = [.. file["cancellations"].Items.Select(ReadCancellation)];
-        Statements = [.. file["statements"].Items.Select(ReadStatement)];
-        ReportUnknown();
-        ReportTwice(Statements.Select(statement => statement.Id));
+        cancellations = [.. file["cancellations"].Items.Select(ReadCancellation)];
+        List<Statement> statements = [.. file["statements"].Items.Select(ReadStatement)];
+        var ids = statements.ConvertAll(statement => statement.Id);
+        ReportUnknown(ids);
+        ReportTwice(ids);
+        var (stop, filler, clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
+        var names = NameFinder.Read(file["names"], tags, classes.Names);
 
-        (Stop, Filler, Clause) = (Reserved(WordClasses.Stop), Reserved(WordClasses.Filler), Reserved(WordClasses.Clause));
-
-        Names = NameFinder.Read(file["names"], tags, classes.Names);
-
-        // Last: a set of tags is as wide as there are tags.
-        Vocabulary = new Vocabulary(classes, tags);
+        // The vocabulary last: a set of tags is as wide as there are tags.
+        Data = new StatementData(statements, cancellations, new Vocabulary(classes, tags), names, stop, filler, clause);
     }
 
     /// <summary>What was read. It outlives the reader, which holds the whole file and all forms of its words.</summary>
-    internal StatementData Data => new(Statements, Cancellations, Vocabulary, Names, Stop, Filler, Clause);
-
-    internal IReadOnlyList<Statement> Statements { get; }
-
-    internal IReadOnlyList<Cancellation> Cancellations { get; }
-
-    internal Vocabulary Vocabulary { get; }
-
-    internal NameFinder Names { get; }
-
-    internal int Stop { get; }
-
-    internal int Filler { get; }
-
-    internal int Clause { get; }
+    internal StatementData Data { get; }
 
     private int Reserved(string name) => tags.OfClass(name, WordFeatures.None);
 
@@ -54,9 +42,9 @@ internal sealed class StatementReader
         node.Only("id", "why", "outcome", "reason", "confidence", "despite", "patterns").Required("why");
         var outcome = ReadOutcome(node, "outcome", node.Required("outcome"));
         var despite = node.Texts("despite");
-        foreach (var unknown in despite.Except(Cancellations.Select(cancellation => cancellation.Id)))
+        foreach (var unknown in despite.Except(cancellations.Select(cancellation => cancellation.Id)))
         {
-            node["despite"].Report($"there is no cancellation `{unknown}`{Nearest.Suggestion(unknown, Cancellations.Select(known => known.Id))}");
+            node["despite"].Report($"there is no cancellation `{unknown}`{Nearest.Suggestion(unknown, cancellations.Select(known => known.Id))}");
         }
 
         var confidence = node.Number("confidence") ?? (outcome == CriterionOutcome.NotMet ? 90 : 60);
@@ -69,10 +57,12 @@ internal sealed class StatementReader
         var where = node.Required("where");
         if (!Enum.TryParse<CancellationPlace>(where, ignoreCase: true, out var place))
         {
-            node["where"].Report($"`{where}` is no place{Nearest.Suggestion(where, Enum.GetNames<CancellationPlace>().Select(known => known.ToLowerInvariant()))}");
+            var known = Enum.GetNames<CancellationPlace>().Select(name => name.ToLowerInvariant());
+            node["where"].Report($"`{where}` is no place{Nearest.Suggestion(where, known)}");
         }
 
-        return new Cancellation(node.Required("id"), node.Texts("of"), place, node.Flag("quoted"), ReadOutcome(node, "to", node["to"].Text ?? "met"), ReadPatterns(node));
+        return new Cancellation(
+            node.Required("id"), node.Texts("of"), place, node.Flag("quoted"), ReadOutcome(node, "to", node["to"].Text ?? "met"), ReadPatterns(node));
     }
 
     private IReadOnlyList<Pattern> ReadPatterns(DataNode node)
@@ -110,9 +100,8 @@ internal sealed class StatementReader
     }
 
     // Cancellations are read first, so that statements can name them.
-    private void ReportUnknown()
+    private void ReportUnknown(List<string> ids)
     {
-        var ids = Statements.Select(statement => statement.Id).ToList();
         foreach (var node in file["cancellations"].Items)
         {
             foreach (var unknown in node.Texts("of").Except(ids))
@@ -122,7 +111,7 @@ internal sealed class StatementReader
         }
     }
 
-    private void ReportTwice(IEnumerable<string> ids)
+    private void ReportTwice(List<string> ids)
     {
         foreach (var id in ids.GroupBy(id => id, StringComparer.Ordinal).Where(same => same.Count() > 1))
         {

@@ -1,3 +1,5 @@
+using OgpBot.Criteria.Statements.Words;
+
 namespace OgpBot.Criteria.Statements;
 
 /// <summary>The words of a text with their tags, and where sentences start, pauses stand and quotations run.</summary>

@@ -1,3 +1,4 @@
+using OgpBot.Archive.Documents.PdfFiles;
 using System.Text;
 using OgpBot.Archive.Documents;
 

@@ -5,10 +5,10 @@ using OgpBot.Llm;
 namespace OgpBot.Archive.Answers.Composed;
 
 /// <summary>
-/// The rules that each sentence of a composed answer must pass before anyone reads it. The model is believed in nothing: what it says must be seen to
-/// stand in the source that it names, and that source must be one of this request.
+/// The rules that each sentence of a model's answer must pass before anyone reads it. Nothing is taken on trust: each sentence names a source of this
+/// request, and that source must hold what the sentence says.
 /// </summary>
-internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, AnswerPipeline pipeline, Lazy<VerificationWords> words, Lazy<VerifiableFacts> facts)
+internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, Lazy<VerificationWords> words, Lazy<VerifiableFacts> facts)
 {
     internal const int MostSentences = 4;
     internal const int LongestSentence = 320;
@@ -48,7 +48,7 @@ internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, A
                 ("instructions", !words.Value.HoldsInstructions(source.Text) && !words.Value.HoldsInstructions(sentence.Text)),
                 ("votes", !words.Value.TellsHowToVote(sentence.Text)),
                 ("grounds", IsGrounded(sentence.Text, question, source)),
-                ("question", pipeline.MayAnswer(question, source.All)),
+                ("question", MayAnswer(question, source.All)),
             ];
             if (rules.FirstOrDefault(rule => !rule.Holds).Name is { } broken)
             {
@@ -64,9 +64,18 @@ internal sealed partial class AnswerVerification(Lazy<ShippedArchive> shipped, A
 
     private bool IsGrounded(string sentence, Question question, AnswerSource source)
     {
-        var terms = shipped.Value.Lexicon.TermsOf(sentence, question.Language == "en").Distinct().ToList();
-        var grounds = shipped.Value.Lexicon.TermsOf(source.All).Concat(shipped.Value.Lexicon.TermsOf(source.Lead, question.Language == "en")).Concat(question.Terms).ToHashSet();
+        var (lexicon, isEnglish) = (shipped.Value.Lexicon, question.Language == "en");
+        var terms = lexicon.TermsOf(sentence, isEnglish).Distinct().ToList();
+        var grounds = lexicon.TermsOf(source.All).Concat(lexicon.TermsOf(source.Lead, isEnglish)).Concat(question.Terms).ToHashSet();
         return terms.Count(grounds.Contains) >= (question.Language == LocalizedText.DefaultLanguage ? LeastGrounded : LeastGroundedElsewhere) * terms.Count;
+    }
+
+    // It has what such a question asks for, and the number and the decisive word that it names.
+    private bool MayAnswer(Question question, string text)
+    {
+        var lexicon = shipped.Value.Lexicon;
+        var terms = lexicon.TermsOf(text).ToHashSet();
+        return question.MayBeAnsweredBy(text) && question.Terms.Where(term => lexicon.IsDecisive(term) || question.Capitals.Contains(term)).All(terms.Contains);
     }
 
     // What stands between quotation marks of any kind.

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OgpBot.Dialogs;
 
 namespace OgpBot.Criteria;
 
@@ -23,15 +24,7 @@ public static class FiledTextsSlot
     public static string Add(string? slot, FiledText filed) => JsonSerializer.Serialize(
         [.. Read(slot).TakeLast(Most - 1), filed with { Text = Beginning(filed.Text) }], FiledTextsSlotJson.Readable.FiledTextArray);
 
-    internal static string Beginning(string text)
-    {
-        if (text.Length <= LongestBeginning)
-        {
-            return text;
-        }
-
-        return char.IsHighSurrogate(text[LongestBeginning - 1]) ? text[..(LongestBeginning - 1)] : text[..LongestBeginning];
-    }
+    internal static string Beginning(string text) => Excerpt.Of(text, LongestBeginning, atWord: false);
 }
 
 /// <summary>The beginning of a text that was filed, and the folio it got.</summary>

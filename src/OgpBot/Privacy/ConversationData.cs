@@ -12,7 +12,7 @@ namespace OgpBot.Privacy;
 /// What is held of a citizen's conversations: what was said, answers in hand, and what she agreed to. On her word all of it goes; only the numbers and the clients'
 /// ids of messages stay, so that a message that a channel brings once more is still known.
 /// </summary>
-internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, Lazy<DialogLibrary> library, TimeProvider clock) : IHeldData
+internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, Lazy<DialogLibrary> library, TimeProvider clock) : IPersonalData
 {
     internal static readonly string[] TextKeys =
     [
@@ -23,7 +23,7 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
     // Slots that citizens fill; the others hold what was made of these.
     private readonly Lazy<HashSet<string>> answered = new(() => [.. library.Value.Dialogs.Values.SelectMany(dialog => dialog.Steps).Select(step => step.Slot).OfType<string>()]);
 
-    public async Task<HeldData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    public async Task<PersonalData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var conversation = await database.Set<Conversation>().AsNoTracking().SingleAsync(conversation => conversation.Id == context.ConversationId, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class ConversationData(IDbContextFactory<OgpBotDb> databases, La
             ? refused.At + RetentionSweep.AfterRefusal
             : clock.GetUtcNow().AddDays(library.Value.Consultation.Privacy.RetentionDays);
         var held = new Held(conversation, consents, messages, until, reminded);
-        return new HeldData(InWords(held, call), "conversation", Copy(held, call));
+        return new PersonalData(InWords(held, call), "conversation", Copy(held, call));
     }
 
     public async Task EraseAsync(DbContext database, CallContext context)

@@ -5,7 +5,7 @@ using OgpBot.Dialogs;
 namespace OgpBot.Privacy;
 
 /// <summary>Erases all that the rooms hold of a citizen. What the bot says in the same turn is its last word; if she writes again she begins anew.</summary>
-internal sealed class EraseHandler(IEnumerable<IHeldData> rooms) : ICallHandler
+internal sealed class EraseHandler(IEnumerable<IPersonalData> rooms) : ICallHandler
 {
     public CallContract Contract { get; } = new("privacy.erase", ["erased"], []);
 

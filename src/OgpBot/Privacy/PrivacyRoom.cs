@@ -7,10 +7,10 @@ internal static class PrivacyRoom
 {
     internal static void AddPrivacy(this IServiceCollection services)
     {
-        services.AddSingleton<IHeldData, ConversationData>();
+        services.AddSingleton<IPersonalData, ConversationData>();
         services.AddSingleton<ICallHandler, ConsentHandler>();
         services.AddSingleton<ICallHandler, RemindHandler>();
-        services.AddSingleton<ICallHandler, HeldHandler>();
+        services.AddSingleton<ICallHandler, PersonalDataHandler>();
         services.AddSingleton<ICallHandler, EraseHandler>();
         services.AddSingleton<ICallHandler, AgreedHandler>();
         services.AddSingleton<DraftReminder>();

@@ -28,7 +28,7 @@ internal static class SubmissionsRoom
         services.AddSingleton<ICallHandler, WithdrawHandler>();
         services.AddSingleton<ICallHandler, ContactHandler>();
         services.AddSingleton<ICallHandler, ForgetContactHandler>();
-        services.AddSingleton<IHeldData, SubmissionData>();
+        services.AddSingleton<IPersonalData, SubmissionData>();
         services.AddSingleton<SubmissionExport>();
     }
 }

@@ -5,7 +5,7 @@ using OgpBot.Privacy;
 using OgpBot.Storage;
 using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
-using OgpBot.Tests.Submissions.Mine;
+using OgpBot.Tests.Submissions.Own;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Conversations;

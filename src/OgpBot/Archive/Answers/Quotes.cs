@@ -25,8 +25,7 @@ internal static class Quotes
         var first = words.Select(word => letters.IndexOf(TextFold.Letters(word), StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(0).Min();
         var last = words.Select(word => letters.IndexOf(TextFold.Letters(word), StringComparison.Ordinal) + word.Length).DefaultIfEmpty(0).Max();
         var begin = last <= Longest ? 0 : whole.IndexOf(' ', Math.Max(0, Math.Min(first - Before, whole.Length - Longest))) + 1;
-        var end = whole.Length - begin <= Longest ? whole.Length : whole.LastIndexOf(' ', begin + Longest);
-        return whole[begin..end].Trim();
+        return Excerpt.Of(whole[begin..], Longest).Trim();
     }
 
     internal static string Verbatim(string sentence)

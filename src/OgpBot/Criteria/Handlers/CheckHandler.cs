@@ -103,16 +103,5 @@ internal sealed class CheckHandler(Lazy<DialogLibrary> library, Lazy<CriteriaChe
 
     // The words themselves between « and », so that a text that is taken back is erased here too.
     private static string Quoted(IReadOnlyList<TextSpan> spans) =>
-        string.Join(", ", spans.Select(span => span.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(Quoted));
-
-    private static string Quoted(string words)
-    {
-        if (words.Length <= LongestWords)
-        {
-            return $"«{words}»";
-        }
-
-        var end = words.LastIndexOf(' ', LongestWords) is > 0 and var space ? space : LongestWords;
-        return $"«{words[..(char.IsHighSurrogate(words[end - 1]) ? end - 1 : end)]}»…";
-    }
+        string.Join(", ", spans.Select(span => span.Text).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostWords).Select(words => Excerpt.Quoted(words, LongestWords)));
 }

@@ -25,15 +25,5 @@ internal sealed class OwnListHandler(OwnSubmissions own, Lazy<DialogLibrary> lib
         };
     }
 
-    internal static string Beginning(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        if (line.Length <= LongestBeginning)
-        {
-            return line;
-        }
-
-        var end = line.LastIndexOf(' ', LongestBeginning) is > 0 and var space ? space : LongestBeginning;
-        return $"{line[..(char.IsHighSurrogate(line[end - 1]) ? end - 1 : end)]}…";
-    }
+    internal static string Beginning(string text) => Excerpt.Of(text.ReplaceLineEndings(" "), LongestBeginning, more: "…");
 }

@@ -24,7 +24,7 @@ internal sealed class ShowHandler(OwnSubmissions own, SubmissionWords words) : I
             },
         })
         {
-            Says = [call.With.GetValueOrDefault("form") == "json" ? HeldData.Write(words.Copy(found)) : words.Whole(found, call.Language)],
+            Says = [call.With.GetValueOrDefault("form") == "json" ? PersonalData.Write(words.Copy(found)) : words.Whole(found, call.Language)],
         };
     }
 }

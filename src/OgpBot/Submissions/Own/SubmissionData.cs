@@ -8,9 +8,9 @@ using OgpBot.Submissions.Contacts;
 namespace OgpBot.Submissions.Own;
 
 /// <summary>What is held of a citizen's submissions. On her word contact data go, and what she filed stays in the public record as nobody's.</summary>
-internal sealed class SubmissionData(OwnSubmissions own, SubmissionWords words, Lazy<DialogLibrary> library) : IHeldData
+internal sealed class SubmissionData(OwnSubmissions own, SubmissionWords words, Lazy<DialogLibrary> library) : IPersonalData
 {
-    public async Task<HeldData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken)
+    public async Task<PersonalData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var found = new List<OwnSubmission>();
         foreach (var submission in await own.OfAsync(context.CitizenId, cancellationToken))
@@ -18,7 +18,7 @@ internal sealed class SubmissionData(OwnSubmissions own, SubmissionWords words, 
             found.Add(await own.ReadAsync(submission.Folio, cancellationToken));
         }
 
-        return new HeldData(
+        return new PersonalData(
             found.Count == 0
                 ? library.Value.Texts[call.Language].Plain("host.mine.held_none")
                 : string.Join('\n', found.Select(submission => words.Held(submission, call.Language))),

@@ -5,7 +5,7 @@ using OgpBot.Submissions;
 using OgpBot.Submissions.Own;
 using OgpBot.Tests.Support;
 
-namespace OgpBot.Tests.Submissions.Mine;
+namespace OgpBot.Tests.Submissions.Own;
 
 /// <summary>What folio and key open, and what they leave behind.</summary>
 public sealed class ReceiptTests : IDisposable

@@ -10,9 +10,9 @@ namespace OgpBot.Calls;
 /// The personal data that a room holds about a citizen. At her request the room shows all of it, or erases all of it.
 /// These are the rights of access and erasure.
 /// </summary>
-public interface IHeldData
+public interface IPersonalData
 {
-    Task<HeldData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken);
+    Task<PersonalData> TellAsync(Call call, CallContext context, CancellationToken cancellationToken);
 
     /// <summary>Erases it in the transaction of the turn. What belongs to the public record stays, without a link to her.</summary>
     Task EraseAsync(DbContext database, CallContext context);
@@ -22,7 +22,7 @@ public interface IHeldData
 /// <param name="Text">In words.</param>
 /// <param name="Name">The room's key in the copy of all data.</param>
 /// <param name="Copy">As JSON, for machines.</param>
-public sealed record HeldData(string Text, string Name, JsonNode Copy)
+public sealed record PersonalData(string Text, string Name, JsonNode Copy)
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -5,20 +5,20 @@ using OgpBot.Dialogs;
 namespace OgpBot.Privacy;
 
 /// <summary>Tells a citizen all that is held of her, room by room; <c>with: {form: json}</c> as one copy for machines.</summary>
-internal sealed class HeldHandler(IEnumerable<IHeldData> rooms) : ICallHandler
+internal sealed class PersonalDataHandler(IEnumerable<IPersonalData> rooms) : ICallHandler
 {
     public CallContract Contract { get; } = new("privacy.held", ["told"], []);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
-        var held = new List<HeldData>();
+        var held = new List<PersonalData>();
         foreach (var room in rooms)
         {
             held.Add(await room.TellAsync(call, context, cancellationToken));
         }
 
         var text = call.With.GetValueOrDefault("form") == "json"
-            ? HeldData.Write(new JsonObject(held.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Copy))))
+            ? PersonalData.Write(new JsonObject(held.Select(part => KeyValuePair.Create(part.Name, (JsonNode?)part.Copy))))
             : string.Join('\n', held.Select(part => part.Text));
         return new CallAnswer(new CallResult("told")) { Says = [text] };
     }

@@ -6,6 +6,8 @@ using OgpBot.Criteria;
 using OgpBot.Dialogs;
 using OgpBot.Llm;
 using OgpBot.Settings;
+using OgpBot.Staff;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Cli;
 
@@ -26,6 +28,8 @@ internal static class CheckCommand
         _ = program.Services.GetRequiredService<Lazy<CriteriaChecks>>().Value;
         _ = program.Services.GetRequiredService<Lazy<ShippedArchive>>().Value;
         _ = program.Services.GetRequiredService<Lazy<PlanFile>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<ReviewRules>>().Value;
+        _ = program.Services.GetRequiredService<Lazy<StaffTexts>>().Value;
         _ = program.Services.GetRequiredService<Lazy<PromptLibrary>>().Value;
         _ = program.Services.GetRequiredService<Lazy<VerificationWords>>().Value;
         if (program.Services.GetRequiredService<LanguageModel>() is { IsWanted: true, WhyNone: { } mistake })

@@ -11,6 +11,7 @@ using OgpBot.Dialogs;
 using OgpBot.Llm;
 using OgpBot.Privacy;
 using OgpBot.Settings;
+using OgpBot.Staff;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 
@@ -40,6 +41,7 @@ internal static class CompositionRoot
         services.AddCriteria();
         services.AddArchive();
         services.AddLlm();
+        services.AddStaff();
         return services;
     }
 

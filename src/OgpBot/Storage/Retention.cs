@@ -16,6 +16,9 @@ public enum Retention
 
     /// <summary>How to reach a person: kept until the citizen or the office erases it.</summary>
     Contact,
+
+    /// <summary>Of the people who work at the desk and what they did: kept as long as the record of the plan.</summary>
+    Staff,
 }
 
 internal static class RetentionMapping

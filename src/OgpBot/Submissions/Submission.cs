@@ -40,7 +40,29 @@ public sealed class Submission
 
     public string? Proposal { get; init; }
 
+    /// <summary>How far the review has come, as staff see it.</summary>
     public ReviewState ReviewState { get; init; }
+
+    /// <summary>How far it has come as the citizen was told: a decision and its publication are two acts.</summary>
+    public ReviewState ToldState { get; init; }
+
+    /// <summary>Since when it is in its state; null: since it was received.</summary>
+    public DateTimeOffset? StateAt { get; init; }
+
+    /// <summary>The id of the person of the staff who sees to it; null: nobody in particular.</summary>
+    public string? AssignedTo { get; init; }
+
+    /// <summary>The folio of the submission that this one says again; it keeps a folio and an answer of its own.</summary>
+    public string? DuplicateOf { get; init; }
+
+    /// <summary>How many people have judged it.</summary>
+    public int Judged { get; init; }
+
+    /// <summary>Whether it is one of the texts on which readers first try how far they agree.</summary>
+    public bool IsPilot { get; init; }
+
+    /// <summary>Whether a check of a criterion left a mark (<see cref="Checks"/>). The database reckons it.</summary>
+    public bool HasDoubt { get; init; }
 
     /// <summary>The payload of the link by which the citizen came, such as a poster's; at most 64 characters.</summary>
     public string? Source { get; init; }
@@ -67,7 +89,7 @@ public sealed class Submission
     public DateTimeOffset? WithdrawnAt { get; init; }
 }
 
-/// <summary>How far the review has come; the review desk adds to it.</summary>
+/// <summary>How far the review has come. <c>review/rules.yaml</c> says which moves there are. The numbers are stored: they never change.</summary>
 public enum ReviewState
 {
     Received = 0,
@@ -77,10 +99,34 @@ public enum ReviewState
     /// counted.
     /// </summary>
     Withdrawn = 1,
+
+    /// <summary>People read it.</summary>
+    InReview = 2,
+
+    /// <summary>The citizen is asked to change something. What she corrects comes back to who asked.</summary>
+    NeedsChanges = 3,
+
+    Selected = 4,
+
+    NotSelected = 5,
+
+    /// <summary>Another submission says the same, and the two are linked.</summary>
+    DuplicateOf = 6,
+
+    /// <summary>A cocreation table works on it.</summary>
+    AtTable = 7,
+
+    /// <summary>It is part of a commitment of the plan.</summary>
+    InCommitment = 8,
+
+    Closed = 9,
 }
 
 internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
 {
+    // As the marks are written: each names its criterion.
+    internal const string DoubtSql = "checks IS NOT NULL AND checks LIKE '%\"criterion\":%'";
+
     public void Configure(EntityTypeBuilder<Submission> builder)
     {
         builder.ToTable("submissions").HasKey(submission => submission.Id);
@@ -104,5 +150,15 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.Property(submission => submission.AddsTo).Keep(Retention.Technical);
         builder.Property(submission => submission.AlsoSaid).Keep(Retention.PublicRecord);
         builder.Property(submission => submission.OwnFields).Keep(Retention.PublicRecord);
+        builder.Property(submission => submission.AssignedTo).Keep(Retention.Staff);
+        builder.Property(submission => submission.DuplicateOf).Keep(Retention.Technical);
+        builder.Property(submission => submission.ToldState).HasDefaultValue(ReviewState.Received);
+        builder.Property(submission => submission.Judged).HasDefaultValue(0);
+        builder.Property(submission => submission.IsPilot).HasDefaultValue(false);
+        builder.Property(submission => submission.HasDoubt).HasComputedColumnSql(DoubtSql, stored: false);
+        builder.HasIndex(submission => new { submission.ReviewState, submission.Id }).HasDatabaseName("ix_submissions_review_state");
+        builder.HasIndex(submission => new { submission.Axis, submission.Id }).HasDatabaseName("ix_submissions_axis");
+        builder.HasIndex(submission => new { submission.Borough, submission.Id }).HasDatabaseName("ix_submissions_borough");
+        builder.HasIndex(submission => new { submission.AssignedTo, submission.Id }).HasDatabaseName("ix_submissions_assigned_to").HasFilter("assigned_to IS NOT NULL");
     }
 }

@@ -17,6 +17,93 @@ namespace OgpBot.Storage.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClaimType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_type")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("ClaimValue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim_value")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("staff_claims", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
+                {
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login_provider")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("ProviderKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_key")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("ProviderDisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_display_name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("LoginProvider", "ProviderKey");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("staff_logins", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
+                {
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("LoginProvider")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("login_provider")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Value")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("UserId", "LoginProvider", "Name");
+
+                    b.ToTable("staff_tokens", (string)null);
+                });
+
             modelBuilder.Entity("OgpBot.Archive.ArchiveDocument", b =>
                 {
                     b.Property<string>("Id")
@@ -229,52 +316,6 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("activities", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .HasAnnotation("OgpBot:Retention", "Technical");
-
-                    b.Property<bool>("Accepted")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("accepted");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("CitizenId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("citizen_id")
-                        .HasAnnotation("OgpBot:Retention", "Technical");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("conversation_id")
-                        .HasAnnotation("OgpBot:Retention", "Technical");
-
-                    b.Property<long?>("ErasedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("erased_at");
-
-                    b.Property<string>("NoticeVersion")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("notice_version")
-                        .HasAnnotation("OgpBot:Retention", "Technical");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("CitizenId");
-
-                    b.HasIndex("ConversationId");
-
-                    b.ToTable("consents", (string)null);
-                });
-
             modelBuilder.Entity("OgpBot.Conversations.Messages.Conversation", b =>
                 {
                     b.Property<string>("Id")
@@ -373,6 +414,378 @@ namespace OgpBot.Storage.Migrations
                         .HasDatabaseName("ix_reminders_conversation");
 
                     b.ToTable("reminders", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<bool>("Accepted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("CitizenId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citizen_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("erased_at");
+
+                    b.Property<string>("NoticeVersion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_version")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CitizenId");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Accounts.StaffMember", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<int>("AccessFailedCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("access_failed_count");
+
+                    b.Property<string>("ConcurrencyStamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("concurrency_stamp")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DisabledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<string>("DisplayName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_confirmed");
+
+                    b.Property<bool>("LockoutEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_enabled");
+
+                    b.Property<long?>("LockoutEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("lockout_end");
+
+                    b.Property<string>("NormalizedEmail")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_email")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("NormalizedUserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_user_name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("password_hash")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("PhoneNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone_number")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<bool>("PhoneNumberConfirmed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("phone_number_confirmed");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("security_stamp")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<bool>("TwoFactorEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("two_factor_enabled");
+
+                    b.Property<string>("UserName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NormalizedUserName")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_user_name");
+
+                    b.ToTable("staff", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("ByMachine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_machine");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_audit_subject");
+
+                    b.ToTable("audit", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Desk.SavedFilter", b =>
+                {
+                    b.Property<string>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("StaffId", "Name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Desk.StaffNote", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("ix_staff_notes_submission_id");
+
+                    b.ToTable("staff_notes", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Judging.Judgement", b =>
+                {
+                    b.Property<string>("SubmissionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Criterion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("criterion")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Verdict")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verdict");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("SubmissionId", "StaffId", "Criterion");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_judgements_staff_id");
+
+                    b.ToTable("judgements", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Judging.Recusal", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("StaffId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("why")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffId")
+                        .HasDatabaseName("ix_recusals_staff_id");
+
+                    b.ToTable("recusals", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Switches.SwitchSetting", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("switches", (string)null);
                 });
 
             modelBuilder.Entity("OgpBot.Storage.Citizen", b =>
@@ -504,6 +917,209 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("submission_versions", (string)null);
                 });
 
+            modelBuilder.Entity("OgpBot.Submissions.Review.Decision", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("DuplicateOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duplicate_of")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<int>("From")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("from");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<int>("To")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("words")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_decisions_unpublished")
+                        .HasFilter("published_at IS NULL");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("ix_decisions_submission_id");
+
+                    b.ToTable("decisions", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.Notice", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conversation_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("outcome");
+
+                    b.Property<int?>("Seq")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_notices_waiting")
+                        .HasFilter("outcome = 0");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("ix_notices_submission_id");
+
+                    b.ToTable("notices", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.NoticeRefusal", b =>
+                {
+                    b.Property<string>("CitizenId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("citizen_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("CitizenId");
+
+                    b.ToTable("notice_refusals", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.ProposedSolution", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DecisionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long?>("LeftAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("left_at");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DecisionId");
+
+                    b.HasIndex("SubmissionId");
+
+                    b.ToTable("proposed_solutions", (string)null);
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.ReviewMessage", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
+
+                    b.Property<string>("SubmissionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("submission_id")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text")
+                        .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubmissionId")
+                        .HasDatabaseName("ix_review_messages_submission_id");
+
+                    b.ToTable("review_messages", (string)null);
+                });
+
             modelBuilder.Entity("OgpBot.Submissions.Submission", b =>
                 {
                     b.Property<string>("Id")
@@ -520,6 +1136,11 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("also_said")
                         .HasAnnotation("OgpBot:Retention", "PublicRecord");
+
+                    b.Property<string>("AssignedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_to")
+                        .HasAnnotation("OgpBot:Retention", "Staff");
 
                     b.Property<string>("Axis")
                         .HasColumnType("TEXT")
@@ -558,11 +1179,34 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("corrected_at");
 
+                    b.Property<string>("DuplicateOf")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("duplicate_of")
+                        .HasAnnotation("OgpBot:Retention", "Technical");
+
                     b.Property<string>("Folio")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("folio")
                         .HasAnnotation("OgpBot:Retention", "Technical");
+
+                    b.Property<bool>("HasDoubt")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_doubt")
+                        .HasComputedColumnSql("checks IS NOT NULL AND checks LIKE '%\"criterion\":%'", false);
+
+                    b.Property<bool>("IsPilot")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_pilot");
+
+                    b.Property<int>("Judged")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("judged");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -610,6 +1254,16 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnName("source")
                         .HasAnnotation("OgpBot:Retention", "Technical");
 
+                    b.Property<long?>("StateAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_at");
+
+                    b.Property<int>("ToldState")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("told_state");
+
                     b.Property<string>("TransversalAxes")
                         .HasColumnType("TEXT")
                         .HasColumnName("transversal_axes")
@@ -627,7 +1281,47 @@ namespace OgpBot.Storage.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_submissions_folio");
 
+                    b.HasIndex("AssignedTo", "Id")
+                        .HasDatabaseName("ix_submissions_assigned_to")
+                        .HasFilter("assigned_to IS NOT NULL");
+
+                    b.HasIndex("Axis", "Id")
+                        .HasDatabaseName("ix_submissions_axis");
+
+                    b.HasIndex("Borough", "Id")
+                        .HasDatabaseName("ix_submissions_borough");
+
+                    b.HasIndex("ReviewState", "Id")
+                        .HasDatabaseName("ix_submissions_review_state");
+
                     b.ToTable("submissions", (string)null);
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
+                {
+                    b.HasOne("OgpBot.Staff.Accounts.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
+                {
+                    b.HasOne("OgpBot.Staff.Accounts.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
+                {
+                    b.HasOne("OgpBot.Staff.Accounts.StaffMember", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("OgpBot.Archive.ArchivePassage", b =>
@@ -641,21 +1335,6 @@ namespace OgpBot.Storage.Migrations
 
             modelBuilder.Entity("OgpBot.Conversations.Messages.ActivityRow", b =>
                 {
-                    b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
-                {
-                    b.HasOne("OgpBot.Storage.Citizen", null)
-                        .WithMany()
-                        .HasForeignKey("CitizenId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
                     b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
@@ -681,6 +1360,39 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("OgpBot.Privacy.Consent", b =>
+                {
+                    b.HasOne("OgpBot.Storage.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OgpBot.Conversations.Messages.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Desk.StaffNote", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Staff.Judging.Judgement", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("OgpBot.Submissions.Contacts.Contact", b =>
                 {
                     b.HasOne("OgpBot.Submissions.Submission", null)
@@ -691,6 +1403,57 @@ namespace OgpBot.Storage.Migrations
                 });
 
             modelBuilder.Entity("OgpBot.Submissions.Own.SubmissionVersion", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.Decision", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.Notice", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.NoticeRefusal", b =>
+                {
+                    b.HasOne("OgpBot.Storage.Citizen", null)
+                        .WithMany()
+                        .HasForeignKey("CitizenId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.ProposedSolution", b =>
+                {
+                    b.HasOne("OgpBot.Submissions.Review.Decision", null)
+                        .WithMany()
+                        .HasForeignKey("DecisionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("OgpBot.Submissions.Submission", null)
+                        .WithMany()
+                        .HasForeignKey("SubmissionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OgpBot.Submissions.Review.ReviewMessage", b =>
                 {
                     b.HasOne("OgpBot.Submissions.Submission", null)
                         .WithMany()

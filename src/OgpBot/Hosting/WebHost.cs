@@ -8,6 +8,7 @@ using OgpBot.Dialogs;
 using OgpBot.Http;
 using OgpBot.Llm;
 using OgpBot.Pages;
+using OgpBot.Staff;
 using OgpBot.Settings;
 
 namespace OgpBot.Hosting;
@@ -32,6 +33,7 @@ internal static class WebHost
         ProgramLogging.ToStandardError(builder.Logging);
         builder.Services.AddOgpBot(builder.Configuration);
         builder.Services.AddPages();
+        builder.Services.AddStaffPages();
         builder.Services.AddTelegramPolling();
         builder.Services.AddSingleton<DataReading>();
         builder.Services.AddCors();
@@ -79,6 +81,7 @@ internal static class WebHost
             app.UseRateLimiter();
         }
 
+        app.MapStaff();
         app.MapDirectLine();
         app.MapTelegram();
         if (app.Services.GetRequiredService<BotFrameworkSettings>().IsOn)

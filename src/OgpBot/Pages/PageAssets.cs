@@ -14,6 +14,8 @@ internal sealed class PageAssets
     internal const string Script = "app.js";
     internal const string Styles = "app.css";
     internal const string PlanStyles = "plan.css";
+    internal const string StaffStyles = "staff.css";
+    internal const string StaffScript = "staff.js";
     internal const string Icon = "icon.svg";
     internal const string Manifest = "manifest.webmanifest";
 
@@ -32,6 +34,8 @@ internal sealed class PageAssets
         Add(Icon, File.ReadAllText(Path.Combine(folder, Icon)), "image/svg+xml");
         Add(Styles, File.ReadAllText(Path.Combine(folder, Styles)), "text/css; charset=utf-8");
         Add(PlanStyles, File.ReadAllText(Path.Combine(folder, PlanStyles)), "text/css; charset=utf-8");
+        Add(StaffStyles, File.ReadAllText(Path.Combine(folder, StaffStyles)), "text/css; charset=utf-8");
+        Add(StaffScript, File.ReadAllText(Path.Combine(folder, StaffScript)), ScriptType);
         Add(Script, Join(Path.Combine(folder, "app")), ScriptType);
         Add(Manifest, Render(folder, Manifest, name => JsonText.Inside(ValueOf(name, texts))), "application/manifest+json");
 

@@ -37,7 +37,7 @@ internal static class PagesRoom
 
         app.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
         app.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
-        foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.PlanStyles, PageAssets.Icon, PageAssets.Manifest })
+        foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.PlanStyles, PageAssets.StaffStyles, PageAssets.StaffScript, PageAssets.Icon, PageAssets.Manifest })
         {
             app.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
         }

@@ -1,4 +1,5 @@
 using OgpBot.Settings;
+using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
 using OgpBot.Submissions.Review;
 
@@ -7,12 +8,34 @@ namespace OgpBot.Staff;
 /// <summary>Registers the review desk: who may sign in, what they read and decide, and the record of it.</summary>
 internal static class StaffRoom
 {
+    private const string Scheme = "staff";
+
     /// <summary>What commands need too.</summary>
     internal static void AddStaff(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Lazy<StaffTexts>(() => StaffTexts.Load(Folder(provider))));
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
+    }
+
+    /// <summary>The pages, for a host that serves them.</summary>
+    internal static void AddStaffPages(this IServiceCollection services)
+    {
+        services.AddSingleton<StaffAssets>();
+        services.AddAuthorization(StaffPolicies.Add);
+        services.AddAuthentication(Scheme).AddCookie(Scheme);
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Staff/Pages";
+            pages.Conventions.AuthorizeFolder("/", StaffPolicies.Viewer);
+        });
+    }
+
+    internal static void MapStaff(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
     }
 
     private static string Folder(IServiceProvider provider) => DataFolders.Find(provider.GetRequiredService<OgpBotOptions>().DialogsDirectory);

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
+
+namespace OgpBot.Staff.Accounts;
+
+/// <summary>Who may call a route of the desk. Each name is a policy: at least that role, with the second factor given.</summary>
+internal static class StaffPolicies
+{
+    internal const string Viewer = nameof(StaffRole.Viewer);
+    internal const string Reviewer = nameof(StaffRole.Reviewer);
+    internal const string Coordinator = nameof(StaffRole.Coordinator);
+    internal const string Admin = nameof(StaffRole.Admin);
+
+    /// <summary>The claim that holds the role, by its name.</summary>
+    internal const string RoleClaim = "role";
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        foreach (var role in Enum.GetValues<StaffRole>())
+        {
+            options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => RoleOf(context.User) >= role));
+        }
+    }
+
+    /// <summary>The role of who is signed in; null: nobody is.</summary>
+    internal static StaffRole? RoleOf(ClaimsPrincipal user) => Enum.TryParse<StaffRole>(user.FindFirstValue(RoleClaim), out var role) ? role : null;
+
+    /// <summary>The id of who is signed in.</summary>
+    internal static string IdOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "";
+}

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 
@@ -46,6 +47,14 @@ public sealed class Recusal
     public required string Why { get; init; }
 
     public DateTimeOffset At { get; init; }
+
+    /// <summary>Whether the person must leave a submission to others.</summary>
+    internal bool Covers(Submission submission, Consultation consultation) => Kind switch
+    {
+        RecusalKind.Axis => submission.Axis == Value,
+        RecusalKind.Body => consultation.Axes.Any(axis => axis.Id == submission.Axis && axis.ForeseenBodies.Contains(Value)),
+        _ => submission.Folio == Value,
+    };
 }
 
 /// <summary>What a recusal is about.</summary>

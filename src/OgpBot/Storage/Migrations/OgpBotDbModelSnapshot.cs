@@ -643,7 +643,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("saved_filters", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Staff.Desk.StaffNote", b =>
+            modelBuilder.Entity("OgpBot.Staff.Deciding.StaffNote", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT")
@@ -1375,7 +1375,7 @@ namespace OgpBot.Storage.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("OgpBot.Staff.Desk.StaffNote", b =>
+            modelBuilder.Entity("OgpBot.Staff.Deciding.StaffNote", b =>
                 {
                     b.HasOne("OgpBot.Submissions.Submission", null)
                         .WithMany()

@@ -74,8 +74,35 @@ internal static class ReviewMarks
         ];
     }
 
+    /// <summary>The marks one by one, with the places of the words in the text.</summary>
+    internal static IReadOnlyList<ReviewMark> Of(string? checks)
+    {
+        if (checks is null)
+        {
+            return [];
+        }
+
+        using var json = JsonDocument.Parse(checks);
+        return [.. json.RootElement.GetProperty("texts").EnumerateObject().SelectMany(text => text.Value.GetProperty("marks").EnumerateArray().Select(mark => new ReviewMark(
+            text.Name,
+            Of(mark, "criterion") ?? "",
+            Of(mark, "outcome") == "not_met",
+            mark.TryGetProperty("places", out var places) ? [.. places.EnumerateArray().Select(place => (place[0].GetInt32(), place[1].GetInt32()))] : [],
+            Of(mark, "reason"),
+            mark.TryGetProperty("by_model", out var byModel) && byModel.GetBoolean())))];
+    }
+
     // Whether a language model was asked about a text says nothing of it.
     private static void Forget(JsonNode text) => text.AsObject().Remove("was_sent");
 
     private static string? Of(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
 }
+
+/// <summary>A doubt that a check noted of a text before anyone read it.</summary>
+/// <param name="Text">The slot of the text.</param>
+/// <param name="Criterion">The id of the criterion.</param>
+/// <param name="IsNotMet">Whether the check found it not met; else it doubts.</param>
+/// <param name="Places">Beginning and end of the words in the text, in UTF-16 units.</param>
+/// <param name="Reason">Why the citizen sent it as it is, in her words.</param>
+/// <param name="ByModel">Whether a language model alone raised it.</param>
+internal sealed record ReviewMark(string Text, string Criterion, bool IsNotMet, IReadOnlyList<(int Begin, int End)> Places, string? Reason, bool ByModel);

@@ -1,0 +1,190 @@
+using Microsoft.AspNetCore.Mvc;
+using OgpBot.Dialogs;
+using OgpBot.Staff.Accounts;
+using OgpBot.Staff.Deciding;
+using OgpBot.Submissions;
+using OgpBot.Submissions.Contacts;
+using OgpBot.Submissions.Filing;
+using OgpBot.Submissions.Review;
+
+namespace OgpBot.Staff.Pages;
+
+/// <summary>One submission: what the citizen wrote, what checks and people say of it, and the decision.</summary>
+public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IServiceProvider services) : StaffPage
+{
+    private const int LongestWords = 2_000;
+
+    private static readonly string[] Corrected = ["axis", "scope", "borough"];
+
+    /// <summary>The folio in the address.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string Folio { get; set; } = "";
+
+    internal SubmissionFile Shown { get; private set; } = null!;
+
+    internal IReadOnlyDictionary<string, StaffMember> People { get; private set; } = new Dictionary<string, StaffMember>();
+
+    internal Contact? Contact { get; private set; }
+
+    internal ReviewRules Rules => rules.Value;
+
+    /// <summary>What the person typed, given back where it could not be done.</summary>
+    internal MoveForm Form { get; private set; } = new();
+
+    internal IReadOnlyList<ReviewMark> Marks => ReviewMarks.Of(Shown.Submission.Checks);
+
+    public async Task<IActionResult> OnGetAsync(string? to, string? reason, CancellationToken cancellationToken)
+    {
+        Form = new MoveForm { To = to, Reason = reason, Words = rules.Value.ReasonOf(reason)?.Template.In(LanguageOfCitizen(null)) };
+        return await ShowAsync(cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostDecideAsync([FromForm] MoveForm form, CancellationToken cancellationToken)
+    {
+        Form = form;
+        if (!May(StaffRole.Reviewer))
+        {
+            return Forbid();
+        }
+
+        if (ReviewRulesState(form.To) is not { } to || form.Words is { Length: > LongestWords })
+        {
+            return await RefuseAsync(ActRefusal.NotAllowed, cancellationToken);
+        }
+
+        var move = new Move(to, Blank(form.Reason), Blank(form.Words), form.Publish)
+        {
+            DuplicateOf = form.Original is null ? null : Submissions.Filing.Folio.Read(form.Original, Library.Consultation.FolioPrefix),
+            WithProposal = form.WithProposal,
+            Seen = Enum.TryParse<ReviewState>(form.Seen, out var seen) ? seen : null,
+        };
+        return await DoneAsync(await desk.MoveAsync(StaffId, [Folio], move, cancellationToken), "submission.decided", form.Next, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostNoteAsync(string? text, CancellationToken cancellationToken) => !May(StaffRole.Reviewer) ? Forbid()
+        : IsText(text) ? await DoneAsync(await desk.NoteAsync(StaffId, Folio, text!.Trim(), cancellationToken), "submission.noted", null, cancellationToken)
+        : await ProblemAsync("submission.empty_text", cancellationToken);
+
+    public async Task<IActionResult> OnPostMessageAsync(string? text, CancellationToken cancellationToken) => !May(StaffRole.Reviewer) ? Forbid()
+        : IsText(text) ? await DoneAsync(await desk.MessageAsync(StaffId, Folio, text!.Trim(), cancellationToken), "submission.sent", null, cancellationToken)
+        : await ProblemAsync("submission.empty_text", cancellationToken);
+
+    public async Task<IActionResult> OnPostAssignAsync(string? to, CancellationToken cancellationToken)
+    {
+        var person = to is null or "" ? null : to == "me" ? StaffId : to;
+        if (!May(StaffRole.Reviewer) || (person != StaffId && person is not null && !May(StaffRole.Coordinator)))
+        {
+            return Forbid();
+        }
+
+        
+        var people = await Files.PeopleAsync(cancellationToken);
+        return person is not null && (!people.TryGetValue(person, out var member) || member.DisabledAt is not null)
+            ? await RefuseAsync(ActRefusal.NotAllowed, cancellationToken)
+            : await DoneAsync(await desk.AssignAsync(StaffId, [Folio], person, cancellationToken), "submission.assigned", null, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostCorrectAsync(string? slot, string? before, string? value, CancellationToken cancellationToken)
+    {
+        if (!May(StaffRole.Reviewer))
+        {
+            return Forbid();
+        }
+
+        return Corrected.Contains(slot) && Library.Form.Of(slot!) is { } field
+            ? await DoneAsync(await desk.CorrectAsync(StaffId, Folio, field, Blank(before), Blank(value), cancellationToken), "submission.corrected", null, cancellationToken)
+            : await RefuseAsync(ActRefusal.NotAllowed, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostContactAsync(CancellationToken cancellationToken)
+    {
+        if (!May(StaffRole.Reviewer))
+        {
+            return Forbid();
+        }
+
+        Contact = await desk.SeeContactAsync(StaffId, Folio, cancellationToken);
+        return await ShowAsync(cancellationToken);
+    }
+
+    /// <summary>The name of a person of the staff; the citizen or the program where it was none.</summary>
+    public string NameOf(string? staffId) => staffId is null ? T("submission.citizen") : People.TryGetValue(staffId, out var member) ? member.Name : T("submission.someone");
+
+    /// <summary>A moment in the consultation's time zone.</summary>
+    public string Moment(DateTimeOffset at) => LocalDates.Stamp(at, Library.Consultation)[..16].Replace('T', ' ');
+
+    /// <summary>A state's name.</summary>
+    public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts[Library.Texts.ContainsKey(Language) ? Language : LocalizedText.DefaultLanguage]);
+
+    internal string? Say(string slot) => Library.Form.Of(slot) is { } field ? Library.Say(field, FieldValues.Of(Shown.Submission, null)(field), Language) : null;
+
+    internal IEnumerable<FormField> Fields => Corrected.Select(Library.Form.Of).OfType<FormField>();
+
+    private static string LanguageOfCitizen(SubmissionFile? file) => file?.Submission.Language ?? LocalizedText.DefaultLanguage;
+
+    private SubmissionFiles Files => services.GetRequiredService<SubmissionFiles>();
+
+    private async Task<IActionResult> ShowAsync(CancellationToken cancellationToken)
+    {
+        if (await Files.FindAsync(Folio, cancellationToken) is not { } file)
+        {
+            return NotFound();
+        }
+
+        (Shown, People, Title) = (file, await Files.PeopleAsync(cancellationToken), Folio);
+        if (Form is { Words: not null, Reason: not null } && Request.Method == HttpMethods.Get)
+        {
+            Form = Form with { Words = rules.Value.ReasonOf(Form.Reason)?.Template.In(LanguageOfCitizen(file)) };
+        }
+
+        return Page();
+    }
+
+    private async Task<IActionResult> DoneAsync(ActOutcome outcome, string told, string? next, CancellationToken cancellationToken)
+    {
+        if (!outcome.IsDone)
+        {
+            return await RefuseAsync(outcome.Refusal, cancellationToken);
+        }
+
+        Told = T(told, Folio);
+        return LocalRedirect($"/staff/s/{next ?? Folio}{Request.QueryString}");
+    }
+
+    private async Task<IActionResult> RefuseAsync(ActRefusal refusal, CancellationToken cancellationToken) =>
+        refusal == ActRefusal.Unknown ? NotFound() : await ProblemAsync($"submission.refused_{refusal.ToString().ToLowerInvariant()}", cancellationToken);
+
+    private async Task<IActionResult> ProblemAsync(string key, CancellationToken cancellationToken)
+    {
+        Problem = T(key);
+        return await ShowAsync(cancellationToken);
+    }
+
+    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestWords;
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static ReviewState? ReviewRulesState(string? code) => Enum.GetValues<ReviewState>().Cast<ReviewState?>().FirstOrDefault(state => ReviewStates.Code(state!.Value) == code);
+}
+
+/// <summary>The fields of the decision's form.</summary>
+public sealed record MoveForm
+{
+    public string? To { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Words { get; init; }
+
+    public string? Original { get; init; }
+
+    public bool WithProposal { get; init; }
+
+    public bool Publish { get; init; }
+
+    /// <summary>The state that the person saw.</summary>
+    public string? Seen { get; init; }
+
+    /// <summary>The folio to go on with after the decision.</summary>
+    public string? Next { get; init; }
+}

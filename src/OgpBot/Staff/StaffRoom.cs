@@ -8,14 +8,13 @@ namespace OgpBot.Staff;
 /// <summary>Registers the review desk: who may sign in, what they read and decide, and the record of it.</summary>
 internal static class StaffRoom
 {
-    private const string Scheme = "staff";
-
     /// <summary>What commands need too.</summary>
     internal static void AddStaff(this IServiceCollection services)
     {
         services.AddSingleton(provider => new Lazy<StaffTexts>(() => StaffTexts.Load(Folder(provider))));
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
+        services.AddAccounts();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>
@@ -23,7 +22,7 @@ internal static class StaffRoom
     {
         services.AddSingleton<StaffAssets>();
         services.AddAuthorization(StaffPolicies.Add);
-        services.AddAuthentication(Scheme).AddCookie(Scheme);
+        services.AddSignIn();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Staff/Pages";

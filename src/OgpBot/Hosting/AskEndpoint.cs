@@ -18,7 +18,7 @@ internal static class AskEndpoint
 
     private const int LongestBody = 8 * 1024;
 
-    internal static void MapAsk(this IEndpointRouteBuilder app) => app.MapPost("/api/ask", AskAsync).RequireRateLimiting(Limit);
+    internal static void MapAsk(this IEndpointRouteBuilder app) => app.MapPost("/api/ask", AskAsync).RequireRateLimiting(Limit).AllowAnonymous();
 
     private static async Task<JsonHttpResult<AskResponse>> AskAsync(HttpContext http, AnswerPipeline answers, LanguageModel model, Lazy<DialogLibrary> library)
     {

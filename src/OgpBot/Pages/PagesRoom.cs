@@ -35,15 +35,16 @@ internal static class PagesRoom
         // Made now: a text that is missing stops the start, not the first citizen.
         index.In(null);
 
-        app.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
-        app.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
+        var open = app.MapGroup("").AllowAnonymous();
+        open.MapMethods("/", Read, (HttpContext http, string? lang) => index.In(lang).SendAsync(http, Never));
+        open.MapMethods("/embed.js", Read, (HttpContext http) => assets.Embed.SendAsync(http, AnHour));
         foreach (var name in new[] { PageAssets.Script, PageAssets.Styles, PageAssets.PlanStyles, PageAssets.StaffStyles, PageAssets.StaffScript, PageAssets.Icon, PageAssets.Manifest })
         {
-            app.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
+            open.MapMethods($"/{Path.GetFileNameWithoutExtension(name)}.{{hash:length(10)}}{Path.GetExtension(name)}", Read, (HttpContext http) => SendAsync(http, assets));
         }
 
-        app.MapPrivacy();
-        app.MapPlan();
+        open.MapPrivacy();
+        open.MapPlan();
     }
 
     private static void MapPlan(this IEndpointRouteBuilder app)

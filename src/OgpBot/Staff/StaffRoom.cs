@@ -9,8 +9,6 @@ namespace OgpBot.Staff;
 /// <summary>Registers the review desk: who may sign in, what they read and decide, and the record of it.</summary>
 internal static class StaffRoom
 {
-    private const string Scheme = "staff";
-
     /// <summary>What commands need too.</summary>
     internal static void AddStaff(this IServiceCollection services)
     {
@@ -19,6 +17,7 @@ internal static class StaffRoom
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<SubmissionFiles>();
+        services.AddAccounts();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>
@@ -26,7 +25,7 @@ internal static class StaffRoom
     {
         services.AddSingleton<StaffAssets>();
         services.AddAuthorization(StaffPolicies.Add);
-        services.AddAuthentication(Scheme).AddCookie(Scheme);
+        services.AddSignIn();
         services.AddRazorPages(pages =>
         {
             pages.RootDirectory = "/Staff/Pages";

@@ -26,7 +26,7 @@ internal static class BotFrameworkEndpoint
         NullValueHandling = NullValueHandling.Ignore,
     };
 
-    internal static void MapBotFramework(this IEndpointRouteBuilder app) => app.MapPost(Path, PostAsync);
+    internal static void MapBotFramework(this IEndpointRouteBuilder app) => app.MapPost(Path, PostAsync).AllowAnonymous();
 
     private static async Task PostAsync(
         HttpContext http, BotFrameworkSettings settings, BotFrameworkTokens tokens, IncomingActivities incoming, ConversationReader reader, TurnQueue queue)

@@ -22,8 +22,8 @@ internal static class DirectLineEndpoints
 
     internal static void MapDirectLine(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/chat/token", ChatToken).RequireRateLimiting(NewConversations);
-        var direct = app.MapGroup("/v3/directline");
+        app.MapPost("/chat/token", ChatToken).RequireRateLimiting(NewConversations).AllowAnonymous();
+        var direct = app.MapGroup("/v3/directline").AllowAnonymous();
         direct.MapPost("/tokens/generate", GenerateToken).RequireRateLimiting(NewConversations);
         direct.MapPost("/tokens/refresh", RefreshToken);
         direct.MapPost("/conversations", StartConversation).RequireRateLimiting(NewConversations);

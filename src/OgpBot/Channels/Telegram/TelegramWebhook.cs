@@ -39,7 +39,7 @@ internal static class TelegramWebhook
         }
 
         return Results.Ok();
-    });
+    }).AllowAnonymous();
 
     private static bool IsSecret(string given, string expected) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 
 namespace OgpBot.Staff.Accounts;
 
@@ -16,9 +17,12 @@ internal static class StaffPolicies
 
     internal static void Add(AuthorizationOptions options)
     {
+        // A route that says nothing of who may call it is refused. What is no route of ours (404, 405) is answered as ever.
+        options.FallbackPolicy = new AuthorizationPolicyBuilder(IdentityConstants.ApplicationScheme)
+            .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
         foreach (var role in Enum.GetValues<StaffRole>())
         {
-            options.AddPolicy(role.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(context => RoleOf(context.User) >= role));
+            options.AddPolicy(role.ToString(), policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser().RequireAssertion(context => RoleOf(context.User) >= role));
         }
     }
 

@@ -1,6 +1,7 @@
 using OgpBot.Settings;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
+using OgpBot.Staff.Queue;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -16,11 +17,13 @@ internal static class StaffRoom
         services.AddSingleton(provider => new Lazy<StaffTexts>(() => StaffTexts.Load(Folder(provider))));
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<QueueReader>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>
     internal static void AddStaffPages(this IServiceCollection services)
     {
+        services.AddHosted<SubmissionIndexer>();
         services.AddSingleton<StaffAssets>();
         services.AddAuthorization(StaffPolicies.Add);
         services.AddAuthentication(Scheme).AddCookie(Scheme);

@@ -13,6 +13,14 @@ public sealed class Ids(TimeProvider clock, RandomNumberGenerator random)
 
     private const int TimeLength = 10;
 
+    /// <summary>What all ids of a moment and after it follow, and no earlier one does.</summary>
+    public static string FirstAt(DateTimeOffset moment)
+    {
+        Span<char> id = stackalloc char[TimeLength];
+        CrockfordBase32.Write(moment.ToUnixTimeMilliseconds(), id);
+        return new string(id).ToLowerInvariant();
+    }
+
     public string Next()
     {
         Span<byte> chance = stackalloc byte[10];

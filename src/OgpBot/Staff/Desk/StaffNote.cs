@@ -21,17 +21,6 @@ public sealed class StaffNote
     public DateTimeOffset At { get; init; }
 }
 
-/// <summary>A filter of the queue that a person keeps under a name.</summary>
-public sealed class SavedFilter
-{
-    public required string StaffId { get; init; }
-
-    public required string Name { get; init; }
-
-    /// <summary>The query string of the queue.</summary>
-    public required string Query { get; init; }
-}
-
 internal sealed class StaffNoteMapping : IEntityTypeConfiguration<StaffNote>
 {
     public void Configure(EntityTypeBuilder<StaffNote> builder)
@@ -43,16 +32,5 @@ internal sealed class StaffNoteMapping : IEntityTypeConfiguration<StaffNote>
         builder.Property(note => note.SubmissionId).Keep(Retention.Technical);
         builder.Property(note => note.By).Keep(Retention.Staff);
         builder.Property(note => note.Text).Keep(Retention.Staff);
-    }
-}
-
-internal sealed class SavedFilterMapping : IEntityTypeConfiguration<SavedFilter>
-{
-    public void Configure(EntityTypeBuilder<SavedFilter> builder)
-    {
-        builder.ToTable("saved_filters").HasKey(filter => new { filter.StaffId, filter.Name });
-        builder.Property(filter => filter.StaffId).Keep(Retention.Staff);
-        builder.Property(filter => filter.Name).Keep(Retention.Staff);
-        builder.Property(filter => filter.Query).Keep(Retention.Staff);
     }
 }

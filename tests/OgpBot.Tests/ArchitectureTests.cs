@@ -21,7 +21,7 @@ public sealed partial class ArchitectureTests
         ["Submissions"] = ["Dialogs", "Calls", "Settings", "Storage"],
         ["Criteria"] = ["Dialogs", "Calls", "Llm", "Settings"],
         ["Archive"] = ["Dialogs", "Calls", "Criteria", "Llm", "Settings", "Storage"],
-        ["Staff"] = ["Conversations", "Dialogs", "Pages", "Settings", "Storage", "Submissions"],
+        ["Staff"] = ["Archive", "Conversations", "Dialogs", "Pages", "Settings", "Storage", "Submissions"],
         ["Calls"] = ["Dialogs"],
         ["Llm"] = ["Dialogs", "Settings"],
         ["Storage"] = ["Settings"],

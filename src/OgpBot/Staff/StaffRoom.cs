@@ -2,6 +2,7 @@ using OgpBot.Settings;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
 using OgpBot.Staff.Deciding;
+using OgpBot.Staff.Queue;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -18,11 +19,13 @@ internal static class StaffRoom
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<SubmissionFiles>();
         services.AddAccounts();
+        services.AddSingleton<QueueReader>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>
     internal static void AddStaffPages(this IServiceCollection services)
     {
+        services.AddHosted<SubmissionIndexer>();
         services.AddSingleton<StaffAssets>();
         services.AddAuthorization(StaffPolicies.Add);
         services.AddSignIn();

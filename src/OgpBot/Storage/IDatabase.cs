@@ -12,6 +12,9 @@ public interface IDatabase
 
     DbConnection OpenReader();
 
+    /// <summary>What is read until its end is of one moment, and nobody waits for it.</summary>
+    DbTransaction BeginReading(DbConnection reader);
+
     /// <summary>Whether the error means that nothing can be kept now (locked, full, read-only, gone), rather than that this write is wrong.</summary>
     bool IsUnavailable(Exception error);
 

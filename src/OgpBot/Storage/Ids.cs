@@ -20,6 +20,14 @@ public sealed class Ids(TimeProvider clock, RandomNumberGenerator random)
     private long lastMoment;
     private UInt128 lastChance;
 
+    /// <summary>What all ids of a moment and after it follow, and no earlier one does.</summary>
+    public static string FirstAt(DateTimeOffset moment)
+    {
+        Span<char> id = stackalloc char[TimeLength];
+        CrockfordBase32.Write(moment.ToUnixTimeMilliseconds(), id);
+        return new string(id).ToLowerInvariant();
+    }
+
     public string Next()
     {
         Span<byte> chance = stackalloc byte[ChanceLength];

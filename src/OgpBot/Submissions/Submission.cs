@@ -64,6 +64,9 @@ public sealed class Submission
     /// <summary>Whether a check of a criterion left a mark (<see cref="Checks"/>). The database reckons it.</summary>
     public bool HasDoubt { get; init; }
 
+    /// <summary>Its number in the index of words, in the order of arrival; the database gives it.</summary>
+    public long? SearchId { get; init; }
+
     /// <summary>The payload of the link by which the citizen came, such as a poster's; at most 64 characters.</summary>
     public string? Source { get; init; }
 
@@ -160,5 +163,15 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         builder.HasIndex(submission => new { submission.Axis, submission.Id }).HasDatabaseName("ix_submissions_axis");
         builder.HasIndex(submission => new { submission.Borough, submission.Id }).HasDatabaseName("ix_submissions_borough");
         builder.HasIndex(submission => new { submission.AssignedTo, submission.Id }).HasDatabaseName("ix_submissions_assigned_to").HasFilter("assigned_to IS NOT NULL");
+
+        // What the queue is filtered by, beside the id and beside the number of a search: few rows among many are found, and many are counted, without their texts.
+        builder.HasIndex(submission => new
+        {
+            submission.Axis, submission.Borough, submission.Scope, submission.ReviewState, submission.Channel, submission.HasDoubt, submission.AssignedTo, submission.Id,
+        }).HasDatabaseName("ix_submissions_dimensions");
+        builder.HasIndex(submission => new
+        {
+            submission.SearchId, submission.Axis, submission.Borough, submission.Scope, submission.ReviewState, submission.Channel, submission.HasDoubt, submission.AssignedTo,
+        }).HasDatabaseName("ix_submissions_search");
     }
 }

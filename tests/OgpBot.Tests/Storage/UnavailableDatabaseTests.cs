@@ -348,6 +348,8 @@ public sealed class UnavailableDatabaseTests
 
         public DbConnection OpenReader() => database.OpenReader();
 
+        public DbTransaction BeginReading(DbConnection reader) => database.BeginReading(reader);
+
         public bool IsUnavailable(Exception error) => database.IsUnavailable(error);
 
         public int Checkpoint(DbConnection connection, int writes) => database.Checkpoint(connection, writes);

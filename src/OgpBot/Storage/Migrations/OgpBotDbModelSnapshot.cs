@@ -620,7 +620,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Staff.Desk.SavedFilter", b =>
+            modelBuilder.Entity("OgpBot.Staff.Queue.SavedFilter", b =>
                 {
                     b.Property<string>("StaffId")
                         .HasColumnType("TEXT")
@@ -1249,6 +1249,10 @@ namespace OgpBot.Storage.Migrations
                         .HasColumnName("scope")
                         .HasAnnotation("OgpBot:Retention", "PublicRecord");
 
+                    b.Property<long?>("SearchId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("search_id");
+
                     b.Property<string>("Source")
                         .HasColumnType("TEXT")
                         .HasColumnName("source")
@@ -1293,6 +1297,12 @@ namespace OgpBot.Storage.Migrations
 
                     b.HasIndex("ReviewState", "Id")
                         .HasDatabaseName("ix_submissions_review_state");
+
+                    b.HasIndex("Axis", "Borough", "Scope", "ReviewState", "Channel", "HasDoubt", "AssignedTo", "Id")
+                        .HasDatabaseName("ix_submissions_dimensions");
+
+                    b.HasIndex("SearchId", "Axis", "Borough", "Scope", "ReviewState", "Channel", "HasDoubt", "AssignedTo")
+                        .HasDatabaseName("ix_submissions_search");
 
                     b.ToTable("submissions", (string)null);
                 });

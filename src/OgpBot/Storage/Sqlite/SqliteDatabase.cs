@@ -42,6 +42,9 @@ public sealed class SqliteDatabase : IDatabase
 
     public DbConnection OpenReader() => Open(readerConnectionString);
 
+    // Otherwise a transaction takes the lock of writers as it begins.
+    public DbTransaction BeginReading(DbConnection reader) => ((SqliteConnection)reader).BeginTransaction(deferred: true);
+
     private static SqliteConnection Open(string connectionString)
     {
         var connection = new SqliteConnection(connectionString);

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OgpBot.Storage;
 
-namespace OgpBot.Staff.Desk;
+namespace OgpBot.Staff.Queue;
 
 /// <summary>A filter of the queue that a person keeps under a name.</summary>
 public sealed class SavedFilter

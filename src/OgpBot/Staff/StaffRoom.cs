@@ -1,6 +1,7 @@
 using OgpBot.Settings;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
+using OgpBot.Staff.Notices;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -16,6 +17,9 @@ internal static class StaffRoom
         services.AddSingleton(provider => new Lazy<StaffTexts>(() => StaffTexts.Load(Folder(provider))));
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<NoticeWords>();
+        services.AddSingleton<NoticeReader>();
+        services.AddHosted<NoticeSender>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

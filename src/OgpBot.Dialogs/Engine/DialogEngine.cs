@@ -114,6 +114,15 @@ public sealed class DialogEngine(DialogLibrary library)
         return new TurnResult(state, turn.Activities, null);
     }
 
+    /// <summary>Says a text of the host in the middle of whatever is being asked, and asks that again in brief.</summary>
+    public TurnResult Interrupt(DialogState state, string key, IReadOnlyDictionary<string, string> values)
+    {
+        var turn = Prepare(state, null);
+        turn.Say(turn.Text(key, values));
+        turn.IsResuming = true;
+        return Run(turn, null);
+    }
+
     private static StepOutcome Interpret(Turn turn, string text) =>
         Interpreters.Select(interpreter => interpreter.Interpret(turn, text)).First(found => found is not null)!;
 

@@ -24,7 +24,7 @@ internal static class HostTexts
         "host.privacy_model", "host.privacy_model_own",
         "host.privacy_browser", "host.privacy_browser_text", "host.privacy_rights", "host.privacy_version", "host.privacy_back",
         .. PageTexts.Keys, .. AnswerPipeline.TextKeys, .. SideQuestionHandler.TextKeys,
-        "host.command_mine", "host.command_mydata", .. ReviewStates.TextKeys, .. SubmissionWords.TextKeys, .. ConversationData.TextKeys,
+        "host.command_mine", "host.command_mydata", .. ReviewStates.TextKeys, .. SubmissionWords.TextKeys, .. ConversationData.TextKeys, .. NoticeData.TextKeys,
         "host.command_status", .. PlanWords.Keys, .. PlanParts.Keys, .. PlanFeed.Keys,
     ];
 

@@ -3,6 +3,7 @@ using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
 using OgpBot.Staff.Deciding;
 using OgpBot.Staff.Queue;
+using OgpBot.Staff.Notices;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -20,6 +21,9 @@ internal static class StaffRoom
         services.AddSingleton<SubmissionFiles>();
         services.AddAccounts();
         services.AddSingleton<QueueReader>();
+        services.AddSingleton<NoticeWords>();
+        services.AddSingleton<NoticeReader>();
+        services.AddHosted<NoticeSender>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

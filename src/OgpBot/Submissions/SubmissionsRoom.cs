@@ -5,6 +5,7 @@ using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Export;
 using OgpBot.Submissions.Filing;
 using OgpBot.Submissions.Own;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions;
 
@@ -26,8 +27,13 @@ internal static class SubmissionsRoom
         services.AddSingleton<ICallHandler, ShowHandler>();
         services.AddSingleton<ICallHandler, ReviseHandler>();
         services.AddSingleton<ICallHandler, WithdrawHandler>();
+        services.AddSingleton<ICallHandler, ReplyHandler>();
+        services.AddSingleton<ICallHandler, NoticesOffHandler>();
+        services.AddSingleton<ICallHandler, NoticesOnHandler>();
+        services.AddSingleton<CitizenMove>();
         services.AddSingleton<ICallHandler, ContactHandler>();
         services.AddSingleton<ICallHandler, ForgetContactHandler>();
+        services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<IPersonalData, SubmissionData>();
         services.AddSingleton<SubmissionExport>();
     }

@@ -14,7 +14,7 @@ namespace OgpBot.Tests.Cli;
 public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<ExportTests.Stored>
 {
     private const string First = "folio,received_at,consultation,channel,language,axis,scope,borough,place,problem,proposal,review_state";
-    private const string Header = First + ",source,criteria_marks,criteria_reasons,adds_to,corrected_at,withdrawn_at,also_said";
+    private const string Header = First + ",source,criteria_marks,criteria_reasons,adds_to,corrected_at,withdrawn_at,also_said,in_review_at,needs_changes_at,selected_at,not_selected_at,duplicate_of_at";
 
     /// <summary>Texts that a spreadsheet would take for a formula, and some that only look like it.</summary>
     private static readonly (string Text, bool Dangerous)[] Cells =
@@ -78,7 +78,7 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
         rows.Single(row => row[0] == "PAGA-0000-0001-1").ShouldBe(
         [
             "PAGA-0000-0001-1", "2026-07-05T23:59:59-06:00", "cdmx-paga-2", "web", "es", "Gobierno digital y acceso a servicios públicos",
-            "Mi colonia", "Álvaro Obregón", "Santa Fe", "último momento del 5 de julio", "Con luz.", "received", "", "", "", "", "", "", "",
+            "Mi colonia", "Álvaro Obregón", "Santa Fe", "último momento del 5 de julio", "Con luz.", "received", "", "", "", "", "", "", "", "", "", "", "", "",
         ]);
         var unsure = rows.Single(row => row[0] == "PAGA-0000-0002-2");
         unsure[5].ShouldBeEmpty();
@@ -92,7 +92,7 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
         var with = Csv(await ExportAsync("--format", "csv", "--with-contact"));
         var without = await ExportAsync("--format", "csv");
 
-        with[0].ShouldBe([.. First.Split(','), "contact_name", "contact_email", "contact_phone", "source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", "also_said"]);
+        with[0].ShouldBe([.. First.Split(','), "contact_name", "contact_email", "contact_phone", "source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", "also_said", "in_review_at", "needs_changes_at", "selected_at", "not_selected_at", "duplicate_of_at"]);
         with.Single(row => row[0] == "PAGA-0000-0001-1")[12..15].ShouldBe(["Persona de Prueba", "prueba@example.org", "55 0000 0000"]);
         with.Single(row => row[0] == "PAGA-0000-0002-2")[12..15].ShouldBe(["", "", ""]);
         without.Output.ShouldNotContain("prueba@example.org");

@@ -49,6 +49,10 @@ internal interface IGoldenWay
 /// @ photo                               something without text comes in
 /// @ erase                               what is due is erased
 /// @ remind                              who asked to be reminded is, where it is due
+/// @ decide needs_changes place "…"      staff decide on the submission that was filed last, publish it, and it is told; the reason may be absent
+/// @ decide duplicate_of PAGA-… "…"      of a duplicate the other's folio stands in place of the reason
+/// @ message "…"                         staff write to who filed it
+/// @ notices                             what waits to be told is told, where it may be
 /// @ stored                              shows the submissions as they are exported, contact included
 /// @ model {"question": "…"}             there is a language model (from the beginning on), and this is its next reply; «source with …» is the one that has these words
 /// </code>
@@ -153,6 +157,11 @@ internal sealed partial class GoldenConversation(string script, IGoldenWay? way 
             case "remind":
                 await StartAsync();
                 await host!.Get<DraftReminder>().SendDueAsync(TestContext.Current.CancellationToken);
+                await (way?.SettleAsync() ?? ShowAsync());
+                break;
+            case "decide" or "message" or "notices":
+                await StartAsync();
+                await StaffActs.DoAsync(host!, word, rest);
                 await (way?.SettleAsync() ?? ShowAsync());
                 break;
             case "stored":

@@ -62,6 +62,9 @@ public enum ActivityKind
 
     /// <summary>The bot speaks first: it tells that a draft will be erased. Shown to nobody as a message of the citizen.</summary>
     Reminder = 5,
+
+    /// <summary>The bot speaks first: it tells what came of a submission. Shown to nobody as a message of the citizen.</summary>
+    Notice = 6,
 }
 
 /// <summary>How far a message of the bot has come, on a channel that must be sent to.</summary>

@@ -11,7 +11,7 @@ internal sealed class ReadStatements(DbConnection connection) : PreparedStatemen
     internal PreparedStatement Activities => field ??= Prepare(
         """
         SELECT seq, incoming, reply_to, kind, text, extra, at FROM activities
-        WHERE conversation_id = @id AND seq > @seq AND kind NOT IN (1, 5) ORDER BY seq
+        WHERE conversation_id = @id AND seq > @seq AND kind NOT IN (1, 5, 6) ORDER BY seq
         """,
         "id", "seq");
 
@@ -77,7 +77,7 @@ internal sealed class ReadStatements(DbConnection connection) : PreparedStatemen
         SELECT extra FROM activities message WHERE conversation_id = @id AND seq = @seq AND NOT incoming
           AND NOT EXISTS (
             SELECT 1 FROM activities later
-            WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming AND later.kind NOT IN (3, 5))
+            WHERE later.conversation_id = message.conversation_id AND later.seq > message.seq AND later.incoming AND later.kind NOT IN (3, 5, 6))
         """,
         "id", "seq");
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OgpBot.Storage;
@@ -25,3 +27,16 @@ internal sealed class ReminderMapping : IEntityTypeConfiguration<Reminder>
         builder.Property(reminder => reminder.ConversationId).Keep(Retention.Technical);
     }
 }
+
+/// <summary>What a notice says, as its activity keeps it: the key of a text of the host, and the values that the text shows.</summary>
+public sealed record NoticeText(string Text, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>Null where nothing is kept any longer.</summary>
+    internal static NoticeText? Read(string? json) => json is null ? null : JsonSerializer.Deserialize(json, NoticeTextJson.Default.NoticeText);
+
+    internal string Write() => JsonSerializer.Serialize(this, NoticeTextJson.Default.NoticeText);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(NoticeText))]
+internal sealed partial class NoticeTextJson : JsonSerializerContext;

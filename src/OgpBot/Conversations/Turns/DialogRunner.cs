@@ -76,6 +76,7 @@ public sealed partial class DialogRunner(
         ActivityKind.Edited when state.Stack.Count > 0 => SayAlone("host.edited", state),
         ActivityKind.Group => SayAlone("host.group", state),
         ActivityKind.Reminder => Remind(state, turn),
+        ActivityKind.Notice => Notify(state, turn),
         _ => engine.Value.Begin(state, activity),
     };
 
@@ -120,6 +121,11 @@ public sealed partial class DialogRunner(
         var until = DateOnly.ParseExact(turn.Text ?? "", "O", CultureInfo.InvariantCulture);
         return engine.Value.Tell(state, "host.reminder", new Dictionary<string, string> { ["until"] = LocalDates.InWords(until, TextsOf(state)) });
     }
+
+    // What was erased meanwhile is told no more.
+    private TurnResult Notify(DialogState state, UnfinishedTurn turn) => NoticeText.Read(turn.Text) is { } notice
+        ? engine.Value.Interrupt(state, notice.Text, notice.Values)
+        : new TurnResult(state, [], null);
 
     private TurnResult Apologise(DialogState state) => SayAlone("host.turn_failed", state);
 

@@ -70,7 +70,7 @@ public sealed partial class TurnRunner(
             Withdrawals = withdrawals,
             Changes = [.. answers.SelectMany(answer => answer.Changes)],
             Forgets = [.. answers.SelectMany(answer => answer.Forgets)],
-            BySystem = turn.Kind == ActivityKind.Reminder,
+            BySystem = turn.Kind is ActivityKind.Reminder or ActivityKind.Notice,
         };
         if (!await writer.WriteAsync(session => session.ApplyAsync(effect, clock.GetUtcNow()), cancellationToken))
         {

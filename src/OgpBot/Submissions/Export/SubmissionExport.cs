@@ -19,7 +19,8 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
 {
     // Staff rely on the order: a new column is only ever appended.
     private static readonly string[] First = ["folio", "received_at", "consultation", "channel", "language"];
-    private static readonly string[] Later = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", AlsoSaid];
+    private static readonly ReviewState[] Dated = [ReviewState.InReview, ReviewState.NeedsChanges, ReviewState.Selected, ReviewState.NotSelected, ReviewState.DuplicateOf];
+    private static readonly string[] Later = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", AlsoSaid, .. Dated.Select(state => $"{ReviewStates.Code(state)}_at")];
 
     // A field of the form that became a column when others stood before it.
     private const string AlsoSaid = "also_said";
@@ -43,7 +44,12 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             join contact in database.Set<Contact>() on submission.Id equals contact.SubmissionId into contacts
             from contact in contacts.DefaultIfEmpty()
             orderby submission.Id
-            select new { submission, contact = filter.WithContact ? contact : null };
+            select new
+            {
+                submission,
+                contact = filter.WithContact ? contact : null,
+                moves = database.Set<Decision>().Where(decision => decision.SubmissionId == submission.Id).Select(decision => new { decision.To, decision.At }).ToList(),
+            };
         var (inRecord, ofContact, own) = (InRecord().ToList(), OfContact(filter).ToList(), Own(filter).ToList());
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
@@ -55,6 +61,7 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
                 .. inRecord.Select(Cell), ReviewStates.Code(submission.ReviewState), .. ofContact.Select(Cell),
                 submission.Source ?? "", .. ReviewMarks.Cells(submission.Checks), submission.AddsTo ?? "",
                 Moment(submission.CorrectedAt), Moment(submission.WithdrawnAt), submission.AlsoSaid ?? "",
+                .. Dated.Select(state => Moment(row.moves.Where(move => move.To == state).Max(move => (DateTimeOffset?)move.At))),
                 .. own.Select(Cell),
             ];
         }

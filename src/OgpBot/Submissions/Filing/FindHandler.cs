@@ -49,7 +49,7 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var found = await database.Set<Submission>().AsNoTracking()
             .Where(submission => folios.Contains(submission.Folio))
-            .Select(submission => new { submission.Folio, submission.ReceivedAt, submission.Axis, submission.ReviewState })
+            .Select(submission => new { submission.Folio, submission.ReceivedAt, submission.Axis, submission.ToldState })
             .FirstOrDefaultAsync(cancellationToken);
         if (found is null)
         {
@@ -65,8 +65,8 @@ public sealed class FindHandler(Lazy<DialogLibrary> library, IDbContextFactory<O
                 ["found_folio"] = found.Folio,
                 ["found_date"] = LocalDates.InWords(LocalDates.DayOf(found.ReceivedAt, consultation), texts),
                 ["found_axis"] = library.Value.Say(library.Value.Form.Of("axis")!, found.Axis, call.Language) ?? "",
-                ["found_state"] = ReviewStates.Name(found.ReviewState, texts),
-                ["found_next"] = ReviewStates.Next(found.ReviewState, texts),
+                ["found_state"] = ReviewStates.Name(found.ToldState, texts),
+                ["found_next"] = ReviewStates.Next(found.ToldState, texts),
             },
         };
     }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Submissions.Contacts;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions.Own;
 
@@ -33,7 +34,13 @@ public sealed class OwnSubmissions(IDbContextFactory<OgpBotDb> databases)
             submission,
             await database.Set<Contact>().AsNoTracking().SingleOrDefaultAsync(contact => contact.SubmissionId == submission.Id, cancellationToken),
             await database.Set<SubmissionVersion>().AsNoTracking().Where(version => version.SubmissionId == submission.Id)
-                .OrderBy(version => version.Number).ToListAsync(cancellationToken));
+                .OrderBy(version => version.Number).ToListAsync(cancellationToken))
+        {
+            Decision = await database.Set<Decision>().AsNoTracking().Where(decision => decision.SubmissionId == submission.Id && decision.PublishedAt != null)
+                .OrderByDescending(decision => decision.At).ThenByDescending(decision => decision.Id).FirstOrDefaultAsync(cancellationToken),
+            Messages = await database.Set<ReviewMessage>().AsNoTracking().Where(message => message.SubmissionId == submission.Id)
+                .OrderBy(message => message.At).ThenBy(message => message.Id).ToListAsync(cancellationToken),
+        };
     }
 
     internal async Task<bool> ExistsAsync(string folio, CancellationToken cancellationToken)
@@ -53,6 +60,15 @@ public sealed class OwnSubmissions(IDbContextFactory<OgpBotDb> databases)
 /// <summary>A submission with all that belongs to it.</summary>
 internal sealed record OwnSubmission(Submission Submission, Contact? Contact, IReadOnlyList<SubmissionVersion> Versions)
 {
-    /// <summary>Whether it may still be corrected and withdrawn: its review has not begun.</summary>
-    internal bool IsOpen => Submission.ReviewState == ReviewState.Received;
+    /// <summary>The last move that was published; null: none yet.</summary>
+    internal Decision? Decision { get; init; }
+
+    /// <summary>What she and the reviewers wrote to each other.</summary>
+    internal IReadOnlyList<ReviewMessage> Messages { get; init; } = [];
+
+    /// <summary>Whether it may still be corrected and withdrawn: its review has not begun, or a change was asked for.</summary>
+    internal bool IsOpen => CitizenMove.IsAllowed(Submission.ReviewState);
+
+    /// <summary>Whether she may write to the reviewers: they told her something, and she did not withdraw it.</summary>
+    internal bool MayReply => Submission.ToldState != ReviewState.Withdrawn && (Decision is not null || Messages.Count > 0);
 }

@@ -7,27 +7,27 @@ using OgpBot.Submissions.Review;
 namespace OgpBot.Submissions.Own;
 
 /// <summary>Corrects the open submission by the slots <c>new_…</c> that are filled, an empty one emptying its field. How it stood before is kept.</summary>
-internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> library, TimeProvider clock) : ICallHandler
+internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> library, CitizenMove move, TimeProvider clock) : ICallHandler
 {
-    public CallContract Contract { get; } = new("submissions.revise", ["revised", "late"], []);
+    public CallContract Contract { get; } = new("submissions.revise", ["revised", "returned", "late"], [ShowHandler.State]);
 
     public async ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken)
     {
         var found = await own.OpenAsync(call, cancellationToken);
+        var isReceived = found.Submission.ReviewState == ReviewState.Received;
+        var result = new CallResult(found.Submission.ToldState == ReviewState.NeedsChanges ? "returned" : "revised")
+        {
+            Values = new Dictionary<string, string> { [ShowHandler.State] = ShowHandler.StateOf(isReceived, found.MayReply) },
+        };
         return found.IsOpen
-            ? new CallAnswer(new CallResult("revised")) { Changes = [database => ReviseAsync(database, found.Submission.Id, call.Slots)] }
+            ? new CallAnswer(result) { Changes = [database => ReviseAsync(database, found.Submission.Id, call.Slots)] }
             : new CallResult("late");
     }
 
     private async Task ReviseAsync(DbContext database, string id, IReadOnlyDictionary<string, string> slots)
     {
         var now = clock.GetUtcNow();
-        var submission = await database.Set<Submission>().AsNoTracking().SingleAsync(submission => submission.Id == id);
-        if (submission.ReviewState != ReviewState.Received)
-        {
-            throw new DbUpdateException("The review has begun meanwhile.");
-        }
-
+        var submission = await CitizenMove.ReadAsync(database, id);
         var earlier = await database.Set<SubmissionVersion>().CountAsync(version => version.SubmissionId == id);
         database.Add(SubmissionVersion.Of(submission, earlier + 1, now));
         await database.SaveChangesAsync();
@@ -48,6 +48,10 @@ internal sealed class ReviseHandler(OwnSubmissions own, Lazy<DialogLibrary> libr
 
             set.SetProperty(row => row.OwnFields, ownFields).SetProperty(row => row.Checks, marks).SetProperty(row => row.CorrectedAt, now);
         });
+        if (submission.ReviewState == ReviewState.NeedsChanges)
+        {
+            await move.ApplyAsync(database, submission, ReviewState.InReview);
+        }
     }
 
     // An axis that is not of the consultation means «not sure».

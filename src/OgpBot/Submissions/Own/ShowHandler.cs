@@ -7,7 +7,8 @@ namespace OgpBot.Submissions.Own;
 /// <summary>Shows the open submission whole, contact data included, and whether it may still be corrected; <c>with: {form: json}</c> as a copy for machines.</summary>
 internal sealed class ShowHandler(OwnSubmissions own, SubmissionWords words) : ICallHandler
 {
-    private const string State = "mine_state";
+    /// <summary>The slot that tells which menu the submission has.</summary>
+    internal const string State = "mine_state";
 
     public CallContract Contract { get; } = new("submissions.show", ["shown"], [ReceiptKey.FolioFact, FileHandler.KeySlot, State]);
 
@@ -20,11 +21,13 @@ internal sealed class ShowHandler(OwnSubmissions own, SubmissionWords words) : I
             {
                 [ReceiptKey.FolioFact] = found.Submission.Folio,
                 [FileHandler.KeySlot] = IMessageSecret.Place.ToString(),
-                [State] = found.IsOpen ? "open" : "settled",
+                [State] = StateOf(found.IsOpen, found.MayReply),
             },
         })
         {
             Says = [call.With.GetValueOrDefault("form") == "json" ? PersonalData.Write(words.Copy(found)) : words.Whole(found, call.Language)],
         };
     }
+
+    internal static string StateOf(bool isOpen, bool mayReply) => (isOpen ? "open" : "settled") + (mayReply ? "_reply" : "");
 }

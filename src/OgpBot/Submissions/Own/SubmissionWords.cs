@@ -6,10 +6,10 @@ using OgpBot.Submissions.Review;
 namespace OgpBot.Submissions.Own;
 
 /// <summary>A submission as its citizen reads it, and as a copy to keep.</summary>
-internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
+internal sealed class SubmissionWords(Lazy<DialogLibrary> library, Lazy<ReviewRules> rules)
 {
     /// <summary>Texts of its own.</summary>
-    internal static readonly string[] TextKeys = ["host.mine.whole", "host.mine.held", "host.mine.held_none"];
+    internal static readonly string[] TextKeys = ["host.mine.whole", "host.mine.held", "host.mine.held_none", "host.mine.message_team", "host.mine.message_own"];
 
     private const string ContactPrefix = "contact_";
 
@@ -26,7 +26,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
         [
             new("folio", submission.Folio),
             new("received_at", Moment(submission.ReceivedAt)),
-            new("review_state", ReviewStates.Code(submission.ReviewState)),
+            new("review_state", ReviewStates.Code(submission.ToldState)),
             new("channel", submission.Channel),
             new("language", submission.Language),
             .. Fields(field => FieldValues.PropertyOf(field) is not null, valueOf),
@@ -38,6 +38,7 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
             new("criteria_marks", submission.Checks is null ? null : JsonNode.Parse(submission.Checks)!["texts"]!.DeepClone()),
             new("contact", own.Contact is null ? null : new JsonObject(Fields(field => field.Slot.StartsWith(ContactPrefix, StringComparison.Ordinal), valueOf, ContactPrefix))),
             new("earlier_versions", new JsonArray([.. own.Versions.Select(Copy)])),
+            .. Answered(own),
         ]);
     }
 
@@ -45,6 +46,32 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
     {
         var valueOf = FieldValues.Of(version);
         return new JsonObject([new("until", Moment(version.Until)), .. Fields(field => FieldValues.PropertyOf(field) is not null && field.Corrected, valueOf), .. Own(valueOf)]);
+    }
+
+    // Where the reviewers have said nothing yet, nothing of it stands in the copy.
+    private IEnumerable<KeyValuePair<string, JsonNode?>> Answered(OwnSubmission own)
+    {
+        if (own.Decision is { } decision)
+        {
+            yield return new("decision", new JsonObject
+            {
+                ["state"] = ReviewStates.Code(decision.To),
+                ["at"] = Moment(decision.PublishedAt),
+                ["reason"] = ReasonOf(decision, LocalizedText.DefaultLanguage),
+                ["words"] = decision.Words,
+                ["duplicate_of"] = decision.DuplicateOf,
+            });
+        }
+
+        if (own.Messages.Count > 0)
+        {
+            yield return new("messages", new JsonArray([.. own.Messages.Select(message => new JsonObject
+            {
+                ["from"] = message.By is null ? "citizen" : "team",
+                ["at"] = Moment(message.At),
+                ["text"] = message.Text,
+            })]));
+        }
     }
 
     private IEnumerable<KeyValuePair<string, JsonNode?>> Fields(Func<FormField, bool> which, Func<FormField, string?> valueOf, string prefix = "") => library.Value.Form.Fields
@@ -64,16 +91,25 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library)
         {
             "folio" => submission.Folio,
             "date" => Day(submission.ReceivedAt, texts),
-            "state" => ReviewStates.Name(submission.ReviewState, texts),
-            "next" => ReviewStates.Next(submission.ReviewState, texts),
+            "state" => ReviewStates.Name(submission.ToldState, texts),
+            "next" => ReviewStates.Next(submission.ToldState, texts),
             "beginning" => OwnListHandler.Beginning(submission.Problem),
             Form.OwnFields => library.Value.SayOwn(valueOf, language),
             "contact" => string.Join(", ", new[] { own.Contact?.Name, own.Contact?.Email, own.Contact?.Phone }.OfType<string>()),
+            "reason" => ReasonOf(own.Decision, language),
+            "words" => own.Decision?.Words,
+            "other" => own.Decision?.DuplicateOf,
+            "messages" => string.Join('\n', own.Messages.Select(message => Line(message, texts))),
             "corrected" => submission.CorrectedAt is { } at ? Day(at, texts) : null,
             _ when library.Value.Form.Of(name) is { } field => library.Value.Say(field, valueOf(field), language),
             _ => library.Value.Constants.GetValueOrDefault(name)?.In(language),
         });
     }
+
+    private string? ReasonOf(Decision? decision, string language) => rules.Value.ReasonOf(decision?.Reason)?.Label.In(language);
+
+    private string Line(ReviewMessage message, Texts texts) => texts[message.By is null ? "host.mine.message_own" : "host.mine.message_team"]!
+        .Render(name => name == "date" ? Day(message.At, texts) : message.Text);
 
     private string Day(DateTimeOffset moment, Texts texts) => LocalDates.InWords(LocalDates.DayOf(moment, library.Value.Consultation), texts);
 

@@ -2,11 +2,12 @@ using OgpBot.Submissions.Contacts;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions.Own;
 
 /// <summary>Withdraws the open submission. Its contact data have served their end, and go.</summary>
-internal sealed class WithdrawHandler(OwnSubmissions own, TimeProvider clock) : ICallHandler
+internal sealed class WithdrawHandler(OwnSubmissions own, CitizenMove move, TimeProvider clock) : ICallHandler
 {
     public CallContract Contract { get; } = new("submissions.withdraw", ["withdrawn", "late"], []);
 
@@ -25,11 +26,7 @@ internal sealed class WithdrawHandler(OwnSubmissions own, TimeProvider clock) : 
     private async Task WithdrawAsync(DbContext database, string id)
     {
         var now = clock.GetUtcNow();
-        var withdrawn = await database.Set<Submission>().Where(submission => submission.Id == id && submission.ReviewState == ReviewState.Received)
-            .ExecuteUpdateAsync(set => set.SetProperty(submission => submission.ReviewState, ReviewState.Withdrawn).SetProperty(submission => submission.WithdrawnAt, now));
-        if (withdrawn == 0)
-        {
-            throw new DbUpdateException("The review has begun meanwhile.");
-        }
+        await move.ApplyAsync(database, await CitizenMove.ReadAsync(database, id), ReviewState.Withdrawn);
+        await database.Set<Submission>().Where(submission => submission.Id == id).ExecuteUpdateAsync(set => set.SetProperty(submission => submission.WithdrawnAt, now));
     }
 }

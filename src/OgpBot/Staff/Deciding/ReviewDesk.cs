@@ -3,6 +3,7 @@ using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Staff.Audit;
 using OgpBot.Staff.Judging;
+using OgpBot.Staff.Notices;
 using OgpBot.Storage;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Contacts;
@@ -15,7 +16,7 @@ namespace OgpBot.Staff.Deciding;
 /// What staff do to submissions. Each act is one transaction with its audit entries: all of it is kept, or nothing. A citizen's words are never changed here.
 /// </summary>
 public sealed class ReviewDesk(
-    TurnWriter writer, AuditTrail audit, Lazy<ReviewRules> rules, Lazy<DialogLibrary> library, Ids ids, TimeProvider clock)
+    TurnWriter writer, AuditTrail audit, NoticeSender notices, Lazy<ReviewRules> rules, Lazy<DialogLibrary> library, Ids ids, TimeProvider clock)
 {
     /// <summary>The most submissions of one act: the database is locked while it is written.</summary>
     public const int MostAtOnce = 1_000;
@@ -32,8 +33,9 @@ public sealed class ReviewDesk(
 
     /// <summary>Publishes decisions that were not yet: those of the folios, or all. Citizens are told from then on.</summary>
     /// <returns>How many were published.</returns>
-    public Task<int> PublishAsync(string by, IReadOnlyList<string>? folios, CancellationToken cancellationToken) => writer.WriteAsync(
-        async session =>
+    public async Task<int> PublishAsync(string by, IReadOnlyList<string>? folios, CancellationToken cancellationToken)
+    {
+        var published = await writer.WriteAsync(async session =>
         {
             var database = session.Database;
             var waiting = await Unpublished(database, folios).ToListAsync(cancellationToken);
@@ -44,8 +46,10 @@ public sealed class ReviewDesk(
             }
 
             return waiting.Count;
-        },
-        cancellationToken);
+        }, cancellationToken);
+        notices.Wake();
+        return published;
+    }
 
     /// <summary>Gives submissions to a person of the staff, or to nobody.</summary>
     public Task<ActOutcome> AssignAsync(string by, IReadOnlyList<string> folios, string? to, CancellationToken cancellationToken) => ActAsync(
@@ -148,12 +152,18 @@ public sealed class ReviewDesk(
         IReadOnlyList<string> folios,
         Func<DbContext, IReadOnlyList<Submission>, Task<IReadOnlyList<ActRefusal>>> check,
         Func<DbContext, IReadOnlyList<Submission>, Task> act,
-        CancellationToken cancellationToken) => folios.Count > MostAtOnce
-        ? new ActOutcome([.. folios.Select(folio => new ActResult(folio, ActRefusal.TooMany))])
-        : await writer.WriteAsync(
+        CancellationToken cancellationToken)
+    {
+        if (folios.Count > MostAtOnce)
+        {
+            return new ActOutcome([.. folios.Select(folio => new ActResult(folio, ActRefusal.TooMany))]);
+        }
+
+        var done = await writer.WriteAsync(
             async session =>
             {
-                var rows = (await session.Database.Set<Submission>().AsNoTracking().Where(row => folios.Contains(row.Folio)).ToListAsync(cancellationToken)).ToDictionary(row => row.Folio);
+                var rows = (await session.Database.Set<Submission>().AsNoTracking().Where(row => folios.Contains(row.Folio)).ToListAsync(cancellationToken))
+                    .ToDictionary(row => row.Folio);
                 List<Submission> found = [.. folios.Where(rows.ContainsKey).Select(folio => rows[folio])];
                 var refusals = found.Zip(await check(session.Database, found)).ToDictionary(pair => pair.First.Folio, pair => pair.Second);
                 var outcome = new ActOutcome([.. folios.Select(folio => new ActResult(folio, refusals.GetValueOrDefault(folio, ActRefusal.Unknown)))]);
@@ -165,6 +175,9 @@ public sealed class ReviewDesk(
                 return outcome;
             },
             cancellationToken);
+        notices.Wake();
+        return done;
+    }
 
     private ActRefusal Refusal(Submission row, Move move, Submission? original, HashSet<string> excluded) =>
         excluded.Contains(row.Folio) ? ActRefusal.Conflict

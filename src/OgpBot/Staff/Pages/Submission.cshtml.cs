@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using OgpBot.Dialogs;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Deciding;
+using OgpBot.Staff.Queue;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Filing;
@@ -28,6 +29,12 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
 
     internal ReviewRules Rules => rules.Value;
 
+    /// <summary>The filter of the queue that the person came with.</summary>
+    public string Query { get; private set; } = "";
+
+    /// <summary>The folios before and after this one in the filter.</summary>
+    public (string? Previous, string? Next) Neighbours { get; private set; }
+
     /// <summary>What the person typed, given back where it could not be done.</summary>
     internal MoveForm Form { get; private set; } = new();
 
@@ -47,7 +54,7 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
             return Forbid();
         }
 
-        if (ReviewRulesState(form.To) is not { } to || form.Words is { Length: > LongestWords })
+        if (ReviewStates.Of(form.To) is not { } to || form.Words is { Length: > LongestWords })
         {
             return await RefuseAsync(ActRefusal.NotAllowed, cancellationToken);
         }
@@ -131,6 +138,9 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
             return NotFound();
         }
 
+        var queue = services.GetRequiredService<QueueReader>();
+        var filter = await queue.FilterAsync(Request.Query, StaffId, cancellationToken);
+        (Query, Neighbours) = (filter.ToQuery(), await queue.NeighboursAsync(filter, Folio, cancellationToken));
         (Shown, People, Title) = (file, await Files.PeopleAsync(cancellationToken), Folio);
         if (Form is { Words: not null, Reason: not null } && Request.Method == HttpMethods.Get)
         {
@@ -148,7 +158,8 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
         }
 
         Told = T(told, Folio);
-        return LocalRedirect($"/staff/s/{next ?? Folio}{Request.QueryString}");
+        var query = QueryString.Create(Request.Query.Where(pair => pair.Key is not ("handler" or "to" or "reason")));
+        return LocalRedirect($"/staff/s/{(string.IsNullOrEmpty(next) ? Folio : next)}{query}");
     }
 
     private async Task<IActionResult> RefuseAsync(ActRefusal refusal, CancellationToken cancellationToken) =>
@@ -163,8 +174,6 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
     private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestWords;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    private static ReviewState? ReviewRulesState(string? code) => Enum.GetValues<ReviewState>().Cast<ReviewState?>().FirstOrDefault(state => ReviewStates.Code(state!.Value) == code);
 }
 
 /// <summary>The fields of the decision's form.</summary>

@@ -15,6 +15,9 @@ internal static class ReviewStates
     /// <summary>Such as <c>received</c>; words stand apart by underlines.</summary>
     internal static string Code(ReviewState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
+    /// <summary>The state of a code, or null.</summary>
+    internal static ReviewState? Of(string? code) => Enum.GetValues<ReviewState>().Cast<ReviewState?>().FirstOrDefault(state => Code(state!.Value) == code);
+
     internal static string Name(ReviewState state, Texts texts) => texts.Plain(NameKey(state));
 
     internal static string Next(ReviewState state, Texts texts) => texts.Plain(NextKey(state));

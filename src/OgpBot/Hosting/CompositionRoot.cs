@@ -14,6 +14,7 @@ using OgpBot.Settings;
 using OgpBot.Staff;
 using OgpBot.Storage;
 using OgpBot.Submissions;
+using OgpBot.Switches;
 
 namespace OgpBot.Hosting;
 
@@ -31,6 +32,7 @@ internal static class CompositionRoot
 
         // Stopped in the reverse order: turns end first, then the outboxes that they fill, then the writer that these need.
         services.AddStorage();
+        services.AddSingleton<SwitchBoard>();
         services.AddConversations();
         services.AddDirectLine();
         services.AddTelegram();

@@ -17,7 +17,7 @@ internal static class HostTexts
 {
     private static readonly string[] Keys =
     [
-        "host.turn_failed", "host.reminder", "host.edited", "host.group", "host.old_button", "host.telegram_short", "host.telegram_about",
+        "host.turn_failed", "host.reminder", "host.edited", "host.group", "host.channel_closed", "host.old_button", "host.telegram_short", "host.telegram_about",
         "host.command_start", "host.command_menu", "host.command_help", "host.command_cancel", "host.command_language", "host.text_only", "host.file_unread", "host.not_kept",
         "host.privacy_title", "host.privacy_who", "host.privacy_purpose", "host.privacy_published", "host.privacy_published_text",
         "host.privacy_retention", "host.privacy_retention_text", "host.privacy_processors", "host.privacy_processors_none",

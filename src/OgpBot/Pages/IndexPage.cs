@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using OgpBot.Dialogs;
+using OgpBot.Switches;
 
 namespace OgpBot.Pages;
 
@@ -8,7 +9,7 @@ namespace OgpBot.Pages;
 /// The citizen's page at <c>/</c>: <c>wwwroot/index.html</c> filled with the texts of a language. It holds nothing of one citizen; only the
 /// state of the consultation changes with time, so a few versions are made, compressed and kept.
 /// </summary>
-internal sealed class IndexPage(Lazy<DialogLibrary> library, PageAssets assets, IWebHostEnvironment environment, TimeProvider clock)
+internal sealed class IndexPage(Lazy<DialogLibrary> library, PageAssets assets, IWebHostEnvironment environment, SwitchBoard switches, TimeProvider clock)
 {
     private const string File = "index.html";
 
@@ -19,7 +20,7 @@ internal sealed class IndexPage(Lazy<DialogLibrary> library, PageAssets assets, 
     internal CompressedText In(string? language)
     {
         var texts = new PageTexts(library.Value, library.Value.LanguageOf(language) ?? LocalizedText.DefaultLanguage);
-        return made.GetOrAdd((texts.Language, OpeningSentence.At(clock.GetUtcNow(), library.Value, texts)), key => Make(texts, key.Opening));
+        return made.GetOrAdd((texts.Language, OpeningSentence.At(clock.GetUtcNow(), library.Value, switches, texts)), key => Make(texts, key.Opening));
     }
 
     private CompressedText Make(PageTexts texts, string opening) => new(

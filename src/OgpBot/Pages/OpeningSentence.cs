@@ -1,11 +1,20 @@
 using OgpBot.Dialogs;
+using OgpBot.Switches;
 
 namespace OgpBot.Pages;
 
-/// <summary>Whether the consultation takes submissions now, in a sentence.</summary>
+/// <summary>Whether the consultation takes submissions now, in a sentence; before it what staff put up.</summary>
 internal static class OpeningSentence
 {
-    internal static string At(DateTimeOffset now, DialogLibrary library, PageTexts texts)
+    internal static string At(DateTimeOffset now, DialogLibrary library, SwitchBoard switches, PageTexts texts)
+    {
+        var banner = switches.ReasonOf(SwitchBoard.Banner) is { } put ? $"{put} " : "";
+        return banner + (switches.ReasonOf(SwitchBoard.Consultation) is { } why
+            ? texts.Opening("paused_now", new Dictionary<string, string> { ["reason"] = why })
+            : At(now, library, texts));
+    }
+
+    private static string At(DateTimeOffset now, DialogLibrary library, PageTexts texts)
     {
         var consultation = library.Consultation;
         var opening = consultation.OpeningAt(now);

@@ -18,6 +18,7 @@ internal static class StaffRoom
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<SwitchDesk>();
         services.AddSingleton<SubmissionFiles>();
         services.AddAccounts();
         services.AddSingleton<QueueReader>();

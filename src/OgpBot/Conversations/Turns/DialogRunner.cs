@@ -4,12 +4,13 @@ using OgpBot.Calls;
 using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Outbox;
 using OgpBot.Dialogs;
+using OgpBot.Switches;
 
 namespace OgpBot.Conversations.Turns;
 
 /// <summary>Plays the dialog of one turn: asks the engine, and awaits the rooms that it calls. It stores nothing.</summary>
 public sealed partial class DialogRunner(
-    Lazy<DialogLibrary> library, IEnumerable<ICallHandler> handlers, ConversationReader reader, TimeProvider clock, ILogger<DialogRunner> logger)
+    Lazy<DialogLibrary> library, IEnumerable<ICallHandler> handlers, ConversationReader reader, SwitchBoard switches, TimeProvider clock, ILogger<DialogRunner> logger)
 {
     /// <summary>How long a room may take to answer.</summary>
     public static readonly TimeSpan CallLimit = TimeSpan.FromSeconds(10);
@@ -70,6 +71,7 @@ public sealed partial class DialogRunner(
     private TurnResult Begin(UnfinishedTurn turn, DialogState state, string activity) => turn.Kind switch
     {
         _ when turn.IsAnswered => new TurnResult(state, [], null),
+        ActivityKind.Message or ActivityKind.Start when switches.ReasonOf(SwitchBoard.OfChannel(turn.Channel)) is { } why => SayClosed(state, why),
         ActivityKind.Message => engine.Value.Answer(state, turn.Text ?? "", activity),
         ActivityKind.Unreadable => SayBefore("host.text_only", state),
         ActivityKind.Edited when turn.Number is { } number && !reader.IsTaken(turn.ConversationId, number) => new TurnResult(state, [], null),
@@ -130,6 +132,9 @@ public sealed partial class DialogRunner(
     private TurnResult Apologise(DialogState state) => SayAlone("host.turn_failed", state);
 
     private TurnResult SayAlone(string key, DialogState state) => new(state, [new Activity(TextIn(state, key))], null);
+
+    private TurnResult SayClosed(DialogState state, string why) => new(
+        state, [new Activity(TextsOf(state)["host.channel_closed"]!.Render(name => name == "reason" ? why : null))], null);
 
     private TurnResult SayBefore(string key, DialogState state)
     {

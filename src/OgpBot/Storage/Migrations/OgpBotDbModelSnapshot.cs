@@ -760,7 +760,7 @@ namespace OgpBot.Storage.Migrations
                     b.ToTable("recusals", (string)null);
                 });
 
-            modelBuilder.Entity("OgpBot.Staff.Switches.SwitchSetting", b =>
+            modelBuilder.Entity("OgpBot.Switches.SwitchSetting", b =>
                 {
                     b.Property<string>("Name")
                         .HasColumnType("TEXT")

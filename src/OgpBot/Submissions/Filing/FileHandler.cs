@@ -4,11 +4,12 @@ using OgpBot.Dialogs;
 using OgpBot.Storage;
 using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Review;
+using OgpBot.Switches;
 
 namespace OgpBot.Submissions.Filing;
 
 /// <summary>Makes a submission of the slots, with a new folio; it is stored with the turn.</summary>
-public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock, Ids ids, RandomNumberGenerator random) : ICallHandler
+public sealed class FileHandler(Lazy<DialogLibrary> library, SwitchBoard switches, TimeProvider clock, Ids ids, RandomNumberGenerator random) : ICallHandler
 {
     /// <summary>The slot that holds the place of the receipt's key; the key itself is put in when the message leaves.</summary>
     internal const string KeySlot = "folio_key";
@@ -16,7 +17,7 @@ public sealed class FileHandler(Lazy<DialogLibrary> library, TimeProvider clock,
     public CallContract Contract { get; } = new("submissions.file", ["filed", .. OpeningHandler.Outcomes], [ReceiptKey.FolioFact, KeySlot, .. OpeningHandler.Values]);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(OpeningHandler.Refusal(library.Value, clock.GetUtcNow(), call) is { } refusal ? refusal : File(call, context));
+        ValueTask.FromResult(OpeningHandler.Refusal(library.Value, switches, clock.GetUtcNow(), call) is { } refusal ? refusal : File(call, context));
 
     private CallAnswer File(Call call, CallContext context)
     {

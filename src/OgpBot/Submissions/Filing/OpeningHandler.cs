@@ -1,11 +1,12 @@
 using System.Globalization;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
+using OgpBot.Switches;
 
 namespace OgpBot.Submissions.Filing;
 
 /// <summary>Says whether submissions are taken now, and if not, since when, until when and why.</summary>
-public sealed class OpeningHandler(Lazy<DialogLibrary> library, TimeProvider clock) : ICallHandler
+public sealed class OpeningHandler(Lazy<DialogLibrary> library, SwitchBoard switches, TimeProvider clock) : ICallHandler
 {
     internal static readonly string[] Outcomes = ["not_yet", "closed", "paused"];
 
@@ -14,11 +15,16 @@ public sealed class OpeningHandler(Lazy<DialogLibrary> library, TimeProvider clo
     public CallContract Contract { get; } = new("consultation.opening", ["open", .. Outcomes], Values);
 
     public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Refusal(library.Value, clock.GetUtcNow(), call) ?? new CallResult("open"));
+        ValueTask.FromResult(Refusal(library.Value, switches, clock.GetUtcNow(), call) ?? new CallResult("open"));
 
     /// <summary>Null where a submission may be sent.</summary>
-    internal static CallAnswer? Refusal(DialogLibrary library, DateTimeOffset now, Call call)
+    internal static CallAnswer? Refusal(DialogLibrary library, SwitchBoard switches, DateTimeOffset now, Call call)
     {
+        if (switches.ReasonOf(SwitchBoard.Consultation) is { } why)
+        {
+            return new CallResult("paused") { Values = new Dictionary<string, string> { ["opening_since"] = "", ["opening_until"] = "", ["opening_reason"] = why } };
+        }
+
         var consultation = library.Consultation;
         if (consultation.MaySend(now, SummaryShown(call)))
         {

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OgpBot.Storage;
 
-namespace OgpBot.Staff.Switches;
+namespace OgpBot.Switches;
 
 /// <summary>Something that staff switched off or put up, with the reason that citizens read. Taken back, its row goes.</summary>
 public sealed class SwitchSetting

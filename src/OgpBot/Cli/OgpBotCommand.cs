@@ -28,6 +28,8 @@ internal static class OgpBotCommand
         root.Subcommands.Add(PlacesCommand.Build());
         root.Subcommands.Add(ModelCommand.Build());
         root.Subcommands.Add(EvaluateCommand.Build());
+        root.Subcommands.Add(StaffCommand.Build());
+        root.Subcommands.Add(AuditCommand.Build());
         return root;
     }
 

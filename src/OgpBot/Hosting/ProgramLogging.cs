@@ -20,6 +20,9 @@ internal static class ProgramLogging
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
+        // It warns that the desk's keys are not encrypted: they lie beside the other keys, in a folder that only the program's account may read.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         // Otherwise each request makes a tracing activity that nobody reads.
         logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 

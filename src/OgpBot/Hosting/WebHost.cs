@@ -28,7 +28,12 @@ internal static class WebHost
     internal static WebApplication Build(string? urls, Action<WebApplicationBuilder>? configure = null)
     {
         // Without what is never used here: IIS, QUIC and hosting start-up assemblies.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot") });
+        // The name tells where the desk's pages are looked for; else tests would look among themselves.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
         builder.WebHost.UseKestrelHttpsConfiguration();
         ProgramLogging.ToStandardError(builder.Logging);
         builder.Services.AddOgpBot(builder.Configuration);

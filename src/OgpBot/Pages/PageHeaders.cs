@@ -8,7 +8,7 @@ internal static class PageHeaders
     // The desk of the staff: nobody may frame it.
     private const string Desk = "/staff";
 
-    private static readonly PathString[] Personal = ["/chat", "/v3/directline", Desk];
+    private static readonly PathString[] Personal = ["/chat", "/v3/directline"];
 
     internal static void UsePageHeaders(this IApplicationBuilder app, OgpBotOptions options)
     {
@@ -19,13 +19,21 @@ internal static class PageHeaders
         app.Use((http, next) =>
         {
             var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments(Desk) ? deskPolicy : policy;
+            var isDesk = http.Request.Path.StartsWithSegments(Desk);
+            headers.ContentSecurityPolicy = isDesk ? deskPolicy : policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
             if (Personal.Any(path => http.Request.Path.StartsWithSegments(path)))
             {
                 headers.CacheControl = "no-store";
+            }
+
+            // As ASP.NET Core wants it of pages with forms.
+            if (isDesk)
+            {
+                headers.CacheControl = "no-cache, no-store";
+                headers.Pragma = "no-cache";
             }
 
             return next(http);

@@ -46,7 +46,13 @@ internal static class StaffAuthentication
             .AddCookie(IdentityConstants.ApplicationScheme, Session)
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie => Cookie(cookie, $"{CookieName}-step", BetweenSteps));
         services.AddKeys();
-        services.Configure<AntiforgeryOptions>(options => Protect(options.Cookie, $"{CookieName}-form"));
+        services.Configure<AntiforgeryOptions>(options =>
+        {
+            Protect(options.Cookie, $"{CookieName}-form");
+
+            // Who may frame us is told by the content security policy.
+            options.SuppressXFrameOptionsHeader = true;
+        });
         services.Configure<CookieTempDataProviderOptions>(options => Protect(options.Cookie, $"{CookieName}-told"));
     }
 

@@ -51,8 +51,9 @@ internal sealed class StaffSignIn(
     /// <summary>Who is between the steps; null: nobody.</summary>
     internal async Task<StaffMember?> PendingAsync()
     {
+        var proved = (await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
         await using var database = await contexts.CreateDbContextAsync(Http.RequestAborted);
-        return await PendingAsync(database);
+        return await FindAsync(database, proved?.FindFirstValue(ClaimTypes.NameIdentifier), proved?.FindFirstValue(Stamp));
     }
 
     /// <summary>Her key, to be shown while she has no second factor yet.</summary>
@@ -71,7 +72,7 @@ internal sealed class StaffSignIn(
         var taken = await writer.WriteAsync(
             async session =>
             {
-                var member = await PendingAsync(session.Database);
+                var member = await FindAsync(session.Database, pending.Id, pending.SecurityStamp);
                 var recovery = member is null ? null : await factor.TakeAsync(session.Database, member, code);
                 return recovery is null ? null : new Entered(member!, recovery, await EnterAsync(session.Database, member!));
             },
@@ -149,12 +150,9 @@ internal sealed class StaffSignIn(
         await identity.SignOutAsync();
     }
 
-    private async Task<StaffMember?> PendingAsync(DbContext database)
-    {
-        var proved = (await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
-        var (id, stamp) = (proved?.FindFirstValue(ClaimTypes.NameIdentifier), proved?.FindFirstValue(Stamp));
-        return id is null ? null : await database.Set<StaffMember>().FirstOrDefaultAsync(member => member.Id == id && member.SecurityStamp == stamp && member.DisabledAt == null);
-    }
+    // Nobody, where her password changed or she was disabled since.
+    private static Task<StaffMember?> FindAsync(DbContext database, string? id, string? stamp) =>
+        database.Set<StaffMember>().FirstOrDefaultAsync(member => member.Id == id && member.SecurityStamp == stamp && member.DisabledAt == null);
 
     private async Task<Claim> EnterAsync(DbContext database, StaffMember member)
     {

@@ -43,7 +43,7 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
 
     // What the table of counts can't tell is taken away, or, where words are searched for, counted in what was found.
     private string Found => filter.Terms.Count > 0
-        ? $"SELECT {CountedValues}, 1 FROM submission_terms t CROSS JOIN submissions s ON s.search_id = t.rowid{Where(["t.terms MATCH $match", .. Narrow("s")])}"
+        ? $"SELECT {CountedValues}, 1 FROM submission_terms t CROSS JOIN submissions s ON s.search_id = t.rowid{Where(["t.submission_terms MATCH $match", .. Narrow("s")])}"
         : string.Join(" UNION ALL ", [$"SELECT {Dimensions}, n FROM submission_counts", .. Excluded.Select(excluded => $"SELECT {CountedValues}, -1 FROM submissions s WHERE {excluded}")]);
 
     private IEnumerable<string> Excluded
@@ -75,7 +75,7 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
             // Numbers of the index go up as submissions arrive, as ids do.
             var from = beyond ? [$"t.rowid {sign} (SELECT search_id FROM submissions WHERE id = $cursor)"] : Array.Empty<string>();
             return $"SELECT {columns} FROM submission_terms t CROSS JOIN submissions s ON s.search_id = t.rowid"
-                + $"{Where(["t.terms MATCH $match", .. from, .. OnRows(""), .. Narrow("s")])} ORDER BY t.rowid {order} LIMIT $most";
+                + $"{Where(["t.submission_terms MATCH $match", .. from, .. OnRows(""), .. Narrow("s")])} ORDER BY t.rowid {order} LIMIT $most";
         }
 
         string[] fromId = beyond ? [$"s.id {sign} $cursor"] : [];

@@ -18,6 +18,7 @@ internal static class StaffRoom
         services.AddSingleton(provider => new Lazy<ReviewRules>(() => ReviewRules.Load(Folder(provider))));
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<QueueReader>();
+        services.AddSingleton<SavedFilters>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

@@ -28,6 +28,7 @@ internal static class StaffRoom
         services.AddSingleton<NoticeWords>();
         services.AddSingleton<NoticeReader>();
         services.AddHosted<NoticeSender>();
+        services.AddSingleton<SavedFilters>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

@@ -1,4 +1,5 @@
 using OgpBot.Archive;
+using OgpBot.Conversations.Outbox;
 using OgpBot.Dialogs;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Review;
@@ -7,8 +8,11 @@ namespace OgpBot.Staff.Queue;
 
 /// <summary>The values that each field of a filter may have: those of the consultation, and the people of the desk.</summary>
 /// <param name="staff">Names by id.</param>
-internal sealed class QueueChoices(Consultation consultation, IReadOnlyDictionary<string, string> staff, IReadOnlyList<string> channels, Lazy<ShippedArchive> archive)
+internal sealed class QueueChoices(Consultation consultation, IReadOnlyDictionary<string, string> staff, Lazy<ShippedArchive> archive)
 {
+    // As channels name themselves; the desk has a word for each.
+    private static readonly string[] Channels = [IChannel.Web, "telegram", "botframework"];
+
     /// <summary>The names of people by their ids.</summary>
     internal IReadOnlyDictionary<string, string> Staff => staff;
 
@@ -19,7 +23,7 @@ internal sealed class QueueChoices(Consultation consultation, IReadOnlyDictionar
         QueueFilter.Borough => [.. consultation.Boroughs.Select(borough => borough.Value), QueueFilter.None],
         QueueFilter.Scope => [.. consultation.Scopes.Select(scope => scope.Value)],
         QueueFilter.State => [.. Enum.GetValues<ReviewState>().Select(ReviewStates.Code)],
-        QueueFilter.Channel => channels,
+        QueueFilter.Channel => Channels,
         QueueFilter.Doubt => [QueueFilter.Yes, QueueFilter.No],
         QueueFilter.Assigned => [QueueFilter.Me, QueueFilter.Nobody, QueueFilter.Anyone, .. staff.OrderBy(person => person.Value, StringComparer.Ordinal).Select(person => person.Key)],
         _ => [],

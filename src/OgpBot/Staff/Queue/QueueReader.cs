@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
 using OgpBot.Archive;
-using OgpBot.Conversations.Outbox;
 using OgpBot.Dialogs;
 using OgpBot.Staff.Accounts;
 using OgpBot.Storage;
@@ -10,7 +9,7 @@ namespace OgpBot.Staff.Queue;
 
 /// <summary>Reads the queue. All that one call gives is of one moment, whatever is written meanwhile.</summary>
 internal sealed class QueueReader(
-    IDatabase kind, IDbContextFactory<OgpBotDb> contexts, Lazy<DialogLibrary> library, Lazy<ShippedArchive> archive, IEnumerable<IChannel> channels, TimeProvider clock)
+    IDatabase kind, IDbContextFactory<OgpBotDb> contexts, Lazy<DialogLibrary> library, Lazy<ShippedArchive> archive, TimeProvider clock)
 {
     internal const int PageLength = 50;
 
@@ -19,7 +18,7 @@ internal sealed class QueueReader(
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var staff = await database.Set<StaffMember>().AsNoTracking().ToDictionaryAsync(person => person.Id, person => person.Name, cancellationToken);
-        return new QueueChoices(library.Value.Consultation, staff, [.. channels.Select(channel => channel.Name)], archive);
+        return new QueueChoices(library.Value.Consultation, staff, archive);
     }
 
     /// <summary>Reads a query string, for pages that carry the filter of the queue and show no mistakes in it.</summary>

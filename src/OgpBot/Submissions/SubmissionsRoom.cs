@@ -33,6 +33,8 @@ internal static class SubmissionsRoom
         services.AddSingleton<CitizenMove>();
         services.AddSingleton<ICallHandler, ContactHandler>();
         services.AddSingleton<ICallHandler, ForgetContactHandler>();
+
+        // Erasure goes in this order: the second makes submissions nobody's, and by those the first finds its rows.
         services.AddSingleton<IPersonalData, NoticeData>();
         services.AddSingleton<IPersonalData, SubmissionData>();
         services.AddSingleton<SubmissionExport>();

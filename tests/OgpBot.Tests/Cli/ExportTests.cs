@@ -6,6 +6,7 @@ using OgpBot.Storage;
 using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Export;
+using OgpBot.Submissions.Review;
 using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Cli;
@@ -84,6 +85,9 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
         unsure[5].ShouldBeEmpty();
         unsure[6].ShouldBe("Toda la ciudad");
         unsure[7].ShouldBeEmpty();
+
+        // Of a state that it was in twice, the last time.
+        unsure[19..].ShouldBe(["2026-07-08T00:00:00-06:00", "", "2026-07-07T00:00:00-06:00", "", "2026-07-09T00:00:00-06:00"]);
     }
 
     [Fact]
@@ -302,6 +306,11 @@ public sealed class ExportTests(ExportTests.Stored stored) : IClassFixture<Expor
             database.Add(Submission("a1", "PAGA-0000-0001-1", Midnight.AddSeconds(-1), "último momento del 5 de julio", "2", "neighbourhood", "alvaro-obregon", "Santa Fe", "Con luz."));
             database.Add(new Contact { SubmissionId = "a1", Name = "Persona de Prueba", Email = "prueba@example.org", Phone = "55 0000 0000" });
             database.Add(Submission("a2", "PAGA-0000-0002-2", Midnight, "primer momento del 6 de julio"));
+            foreach (var (at, to) in new[] { ReviewState.InReview, ReviewState.Selected, ReviewState.InReview, ReviewState.DuplicateOf }.Index())
+            {
+                database.Add(new Decision { Id = $"d{at}", SubmissionId = "a2", To = to, At = Midnight.AddDays(at) });
+            }
+
             foreach (var (at, cell) in Cells.Index())
             {
                 database.Add(Submission($"b{at:D2}", $"PAGA-CELL-00{at:D2}-0", TestClock.Start, cell.Text));

@@ -35,29 +35,31 @@ public sealed class NoticeReader(IDbContextFactory<OgpBotDb> databases)
             .Select(notice => new
             {
                 Notice = notice,
-                IsDone = database.Set<ActivityRow>().Any(told => told.ConversationId == notice.ConversationId && told.Seq == notice.Seq && told.DoneAt != null),
-                Replies = database.Set<ActivityRow>().Where(reply => reply.ConversationId == notice.ConversationId && reply.ReplyTo == notice.Seq).Select(reply => reply.Delivery).ToList(),
+                IsDone = database.Set<ActivityRow>()
+                    .Any(told => told.ConversationId == notice.ConversationId && told.Seq == notice.Seq && told.DoneAt != null),
+                Replies = database.Set<ActivityRow>()
+                    .Where(reply => reply.ConversationId == notice.ConversationId && reply.ReplyTo == notice.Seq).Select(reply => reply.Delivery).ToList(),
             })
             .ToListAsync(cancellationToken);
         return [.. notices.Select(found => new NoticeStanding(found.Notice, found.Notice.Seq is null ? null : Of(found.IsDone, found.Replies)))];
     }
 
+    // Joins and no subqueries: for those the database would number all conversations there are.
     internal static async Task<List<WaitingNotice>> WaitingAsync(OgpBotDb database, int most, CancellationToken cancellationToken) => await (
-        from notice in database.Set<Notice>().AsNoTracking()
-        where notice.Outcome == NoticeOutcome.Waiting
-        orderby notice.Id
+        from notice in database.Set<Notice>().AsNoTracking().Where(notice => notice.Outcome == NoticeOutcome.Waiting).OrderBy(notice => notice.Id).Take(most)
         join submission in database.Set<Submission>() on notice.SubmissionId equals submission.Id
-        select new WaitingNotice(
-            notice.Id,
-            notice.Text,
-            submission.Folio,
-            database.Set<NoticeRefusal>().Any(refusal => refusal.CitizenId == submission.CitizenId),
-            database.Set<Conversation>()
-                .Where(conversation => conversation.CitizenId == submission.CitizenId && conversation.ErasedAt == null && conversation.BlockedAt == null)
-                .Select(conversation => new ReachedConversation(conversation.Id, conversation.Language, conversation.State)).FirstOrDefault(),
-            database.Set<Decision>().FirstOrDefault(decision => decision.Id == notice.Id),
-            database.Set<ReviewMessage>().Where(message => message.Id == notice.Id).Select(message => message.Text).FirstOrDefault()))
-        .Take(most).ToListAsync(cancellationToken);
+        join refusal in database.Set<NoticeRefusal>() on submission.CitizenId equals refusal.CitizenId into refusals
+        from refusal in refusals.DefaultIfEmpty()
+        join conversation in database.Set<Conversation>().Where(conversation => conversation.ErasedAt == null && conversation.BlockedAt == null)
+            on submission.CitizenId equals conversation.CitizenId into conversations
+        from conversation in conversations.DefaultIfEmpty()
+        join decision in database.Set<Decision>() on notice.Id equals decision.Id into decisions
+        from decision in decisions.DefaultIfEmpty()
+        join message in database.Set<ReviewMessage>() on notice.Id equals message.Id into messages
+        from message in messages.DefaultIfEmpty()
+        orderby notice.Id
+        select new WaitingNotice(notice.Id, notice.Text, submission.Folio, refusal != null, conversation, decision, message == null ? null : message.Text))
+        .ToListAsync(cancellationToken);
 
     private static NoticeDelivery Of(bool isDone, IReadOnlyList<Delivery?> replies) =>
         replies.Contains(Delivery.GivenUp) ? NoticeDelivery.GivenUp
@@ -70,7 +72,4 @@ public sealed class NoticeReader(IDbContextFactory<OgpBotDb> databases)
 /// <param name="Decision">What was decided; null where staff wrote a message.</param>
 /// <param name="Message">What staff wrote.</param>
 internal sealed record WaitingNotice(
-    string Id, string Text, string Folio, bool IsRefused, ReachedConversation? Conversation, Decision? Decision, string? Message);
-
-/// <summary>A conversation in which a citizen can be told.</summary>
-internal sealed record ReachedConversation(string Id, string Language, string? State);
+    string Id, string Text, string Folio, bool IsRefused, Conversation? Conversation, Decision? Decision, string? Message);

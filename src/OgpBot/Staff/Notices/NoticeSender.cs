@@ -9,8 +9,8 @@ using OgpBot.Submissions.Review;
 namespace OgpBot.Staff.Notices;
 
 /// <summary>
-/// Brings what staff decided and wrote into the citizen's conversation. A notice comes in like a message, under an id of its own, in the transaction that notes how
-/// far it came. So it is told once, whatever stops in between. While notices are paused they wait.
+/// Brings what staff decided and wrote into the citizen's conversation. A notice comes in like a message, under an id of its own, in the transaction that
+/// notes how far it came. So it is told once, whatever stops in between. While notices are paused they wait.
 /// </summary>
 public sealed class NoticeSender(
     Lazy<DialogLibrary> library, NoticeWords words, DatabaseStart start, TurnWriter writer, TurnQueue queue, TimeProvider clock) : BackgroundService
@@ -95,7 +95,8 @@ public sealed class NoticeSender(
             }
 
             await session.Database.Set<Notice>().Where(row => row.Id == notice.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Outcome, outcome).SetProperty(row => row.ConversationId, conversation).SetProperty(row => row.Seq, seq), cancellationToken);
+                set => set.SetProperty(row => row.Outcome, outcome).SetProperty(row => row.ConversationId, conversation).SetProperty(row => row.Seq, seq),
+                cancellationToken);
         }
 
         return (waiting.Count, accepted);

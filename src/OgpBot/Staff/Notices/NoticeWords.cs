@@ -7,7 +7,7 @@ namespace OgpBot.Staff.Notices;
 /// <summary>The values that the text of a notice shows, in the language that the citizen speaks now.</summary>
 public sealed class NoticeWords(Lazy<DialogLibrary> library, Lazy<ReviewRules> rules)
 {
-    internal NoticeText Of(WaitingNotice notice, ReachedConversation conversation)
+    internal NoticeText Of(WaitingNotice notice, Conversation conversation)
     {
         var language = LanguageOf(conversation);
         var decision = notice.Decision;
@@ -23,7 +23,7 @@ public sealed class NoticeWords(Lazy<DialogLibrary> library, Lazy<ReviewRules> r
         });
     }
 
-    private string LanguageOf(ReachedConversation conversation)
+    private string LanguageOf(Conversation conversation)
     {
         var chosen = DialogState.FromJson(conversation.State).Slots.GetValueOrDefault(DialogEngine.LanguageSlot)?.Value;
         return library.Value.LanguageOf(chosen ?? conversation.Language) ?? LocalizedText.DefaultLanguage;

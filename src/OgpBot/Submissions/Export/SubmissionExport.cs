@@ -19,8 +19,14 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
 {
     // Staff rely on the order: a new column is only ever appended.
     private static readonly string[] First = ["folio", "received_at", "consultation", "channel", "language"];
-    private static readonly ReviewState[] Dated = [ReviewState.InReview, ReviewState.NeedsChanges, ReviewState.Selected, ReviewState.NotSelected, ReviewState.DuplicateOf];
-    private static readonly string[] Later = ["source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", AlsoSaid, .. Dated.Select(state => $"{ReviewStates.Code(state)}_at")];
+    private static readonly ReviewState[] Dated =
+        [ReviewState.InReview, ReviewState.NeedsChanges, ReviewState.Selected, ReviewState.NotSelected, ReviewState.DuplicateOf];
+
+    private static readonly string[] Later =
+    [
+        "source", "criteria_marks", "criteria_reasons", "adds_to", "corrected_at", "withdrawn_at", AlsoSaid,
+        .. Dated.Select(state => $"{ReviewStates.Code(state)}_at"),
+    ];
 
     // A field of the form that became a column when others stood before it.
     private const string AlsoSaid = "also_said";
@@ -48,7 +54,8 @@ public sealed class SubmissionExport(Lazy<DialogLibrary> library, IDbContextFact
             {
                 submission,
                 contact = filter.WithContact ? contact : null,
-                moves = database.Set<Decision>().Where(decision => decision.SubmissionId == submission.Id).Select(decision => new { decision.To, decision.At }).ToList(),
+                moves = database.Set<Decision>().Where(decision => decision.SubmissionId == submission.Id)
+                    .Select(decision => new { decision.To, decision.At }).ToList(),
             };
         var (inRecord, ofContact, own) = (InRecord().ToList(), OfContact(filter).ToList(), Own(filter).ToList());
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))

@@ -9,7 +9,8 @@ namespace OgpBot.Submissions.Own;
 internal sealed class SubmissionWords(Lazy<DialogLibrary> library, Lazy<ReviewRules> rules)
 {
     /// <summary>Texts of its own.</summary>
-    internal static readonly string[] TextKeys = ["host.mine.whole", "host.mine.held", "host.mine.held_none", "host.mine.message_team", "host.mine.message_own"];
+    internal static readonly string[] TextKeys =
+        ["host.mine.whole", "host.mine.held", "host.mine.held_none", "host.mine.message_team", "host.mine.message_own"];
 
     private const string ContactPrefix = "contact_";
 
@@ -106,7 +107,8 @@ internal sealed class SubmissionWords(Lazy<DialogLibrary> library, Lazy<ReviewRu
         });
     }
 
-    private string? ReasonOf(Decision? decision, string language) => rules.Value.ReasonOf(decision?.Reason)?.Label.In(language);
+    private string? ReasonOf(Decision? decision, string language) =>
+        decision?.Reason is { } reason ? rules.Value.ReasonOf(reason)?.Label.In(language) : null;
 
     private string Line(ReviewMessage message, Texts texts) => texts[message.By is null ? "host.mine.message_own" : "host.mine.message_team"]!
         .Render(name => name == "date" ? Day(message.At, texts) : message.Text);

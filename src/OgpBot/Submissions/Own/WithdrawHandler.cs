@@ -27,6 +27,7 @@ internal sealed class WithdrawHandler(OwnSubmissions own, CitizenMove move, Time
     {
         var now = clock.GetUtcNow();
         await move.ApplyAsync(database, await CitizenMove.ReadAsync(database, id), ReviewState.Withdrawn);
-        await database.Set<Submission>().Where(submission => submission.Id == id).ExecuteUpdateAsync(set => set.SetProperty(submission => submission.WithdrawnAt, now));
+        await database.Set<Submission>().Where(submission => submission.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(submission => submission.WithdrawnAt, now));
     }
 }

@@ -27,8 +27,9 @@ internal sealed class NoticesOnHandler : ICallHandler
 {
     public CallContract Contract { get; } = new("notices.on", ["on"], []);
 
-    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) => ValueTask.FromResult(new CallAnswer(new CallResult("on"))
-    {
-        Changes = [database => database.Set<NoticeRefusal>().Where(refusal => refusal.CitizenId == context.CitizenId).ExecuteDeleteAsync()],
-    });
+    public ValueTask<CallAnswer> HandleAsync(Call call, CallContext context, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new CallAnswer(new CallResult("on")) { Changes = [database => WantAsync(database, context.CitizenId)] });
+
+    private static Task WantAsync(DbContext database, string citizenId) =>
+        database.Set<NoticeRefusal>().Where(refusal => refusal.CitizenId == citizenId).ExecuteDeleteAsync();
 }

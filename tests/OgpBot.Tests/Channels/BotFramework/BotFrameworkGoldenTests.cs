@@ -12,7 +12,8 @@ public sealed class BotFrameworkGoldenTests
 {
     public static TheoryData<string> Names =>
     [
-        "always-there", "consultation-closes-meanwhile", "criteria-personal-data", "english", "folio-in-a-sentence", "free-text-at-the-menu", "hard-texts", "mine-contact",
+        "always-there", "consultation-closes-meanwhile", "criteria-personal-data", "decided-needs-changes", "decided-not-selected",
+        "decided-notices-refused", "decided-with-a-draft", "english", "folio-in-a-sentence", "free-text-at-the-menu", "hard-texts", "mine-contact",
         "mine-elsewhere", "mydata-all-erased", "question-answered", "reminder-and-on", "submission-draft-resumes", "submission-full",
     ];
 

@@ -2,6 +2,7 @@ using OgpBot.Settings;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
 using OgpBot.Staff.Deciding;
+using OgpBot.Staff.Judging;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -19,6 +20,8 @@ internal static class StaffRoom
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<SubmissionFiles>();
+        services.AddSingleton<JudgingDesk>();
+        services.AddSingleton<JudgementFiles>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

@@ -7,6 +7,7 @@ using OgpBot.Staff.Audit;
 using OgpBot.Staff.Deciding;
 using OgpBot.Staff.Queue;
 using OgpBot.Staff.Notices;
+using OgpBot.Staff.Judging;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;
@@ -29,6 +30,8 @@ internal static class StaffRoom
         services.AddSingleton<NoticeReader>();
         services.AddHosted<NoticeSender>();
         services.AddSingleton<SavedFilters>();
+        services.AddSingleton<JudgingDesk>();
+        services.AddSingleton<JudgementFiles>();
     }
 
     /// <summary>The pages, for a host that serves them.</summary>

@@ -55,6 +55,7 @@ internal static class AuditActs
     internal const string Correct = "correct-field";
     internal const string Note = "note";
     internal const string Judge = "judge";
+    internal const string Pilot = "pilot";
     internal const string Decide = "decide";
     internal const string Publish = "publish";
     internal const string Message = "message";

@@ -11,7 +11,7 @@ using OgpBot.Submissions.Review;
 namespace OgpBot.Staff.Pages;
 
 /// <summary>One submission: what the citizen wrote, what checks and people say of it, and the decision.</summary>
-public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IServiceProvider services) : StaffPage
+public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IServiceProvider services) : StaffPage
 {
     private const int LongestWords = 2_000;
 
@@ -142,6 +142,7 @@ public sealed class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IS
         var filter = await queue.FilterAsync(Request.Query, StaffId, cancellationToken);
         (Query, Neighbours) = (filter.ToQuery(), await queue.NeighboursAsync(filter, Folio, cancellationToken));
         (Shown, People, Title) = (file, await Files.PeopleAsync(cancellationToken), Folio);
+        await ShowJudgingAsync(file.Submission, cancellationToken);
         if (Form is { Words: not null, Reason: not null } && Request.Method == HttpMethods.Get)
         {
             Form = Form with { Words = rules.Value.ReasonOf(Form.Reason)?.Template.In(LanguageOfCitizen(file)) };

@@ -42,7 +42,7 @@ internal sealed class StaffSignIn(
         return SignInOutcome.Right;
     }
 
-    /// <summary>The second step begins: what she proved before, by her password or at an issuer, is kept in a cookie.</summary>
+    /// <summary>The second step begins: what she proved before, by her password, is kept in a cookie.</summary>
     internal Task BeginSecondStepAsync(StaffMember member) => Http.SignInAsync(
         IdentityConstants.TwoFactorUserIdScheme,
         new ClaimsPrincipal(new ClaimsIdentity(

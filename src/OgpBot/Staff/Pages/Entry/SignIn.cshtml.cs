@@ -14,9 +14,6 @@ public sealed class SignInModel : AccountPage
     /// <summary>What was typed, so that only the password must be typed again.</summary>
     public string? Name { get; private set; }
 
-    /// <summary>Whether an issuer may take the password's place.</summary>
-    public bool HasIssuer => false;
-
     public void OnGet() => Title = T("accounts.sign_in");
 
     public async Task<IActionResult> OnPostAsync(string? name, string? password)

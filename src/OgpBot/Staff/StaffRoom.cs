@@ -46,7 +46,7 @@ internal static class StaffRoom
         {
             pages.RootDirectory = "/Staff/Pages";
             pages.Conventions.AuthorizeFolder("/", StaffPolicies.Viewer);
-        });
+        }).AddApplicationPart(typeof(StaffRoom).Assembly); // Also where another program, such as that of the tests, hosts them.
     }
 
     internal static void MapStaff(this WebApplication app)

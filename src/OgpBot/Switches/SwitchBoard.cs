@@ -7,7 +7,7 @@ namespace OgpBot.Switches;
 /// What is switched off, and what is put up, now. Every host reads it from the database, at most once a second, so a switch counts on all of them at once. Where the
 /// database can't be read, what was known counts.
 /// </summary>
-public sealed class SwitchBoard(IDbContextFactory<OgpBotDb> databases, IDatabase kind, TimeProvider clock)
+public sealed class SwitchBoard(DatabaseStart start, IDbContextFactory<OgpBotDb> databases, IDatabase kind, TimeProvider clock)
 {
     /// <summary>The switch that pauses the consultation: no submission may be sent.</summary>
     public const string Consultation = "consultation";
@@ -35,7 +35,7 @@ public sealed class SwitchBoard(IDbContextFactory<OgpBotDb> databases, IDatabase
     private IReadOnlyDictionary<string, string> Read()
     {
         var now = clock.GetUtcNow();
-        if (now - known.At < Every)
+        if (now - known.At < Every || !start.Ready.IsCompletedSuccessfully)
         {
             return known.Reasons;
         }

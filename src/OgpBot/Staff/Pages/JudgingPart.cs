@@ -12,10 +12,6 @@ namespace OgpBot.Staff.Pages;
 /// <param name="Typed">What the person typed, given back where it could not be kept.</param>
 internal sealed record JudgingPart(SubmissionModel Page, JudgingView View, int Readers, IReadOnlyList<CriterionVerdict> Typed)
 {
-    internal string JudgeAddress => Address("Judge");
-
-    internal string LeaveAddress => Address("Leave");
-
     /// <summary>The key of a verdict's name.</summary>
     internal static string KeyOf(Verdict verdict) => verdict switch
     {
@@ -23,8 +19,6 @@ internal sealed record JudgingPart(SubmissionModel Page, JudgingView View, int R
         Verdict.NotMet => "judging.not_met",
         _ => "judging.cannot_say",
     };
-
-    private string Address(string handler) => $"/staff/s/{View.Submission.Folio}{Page.Request.QueryString.Add("handler", handler)}";
 }
 
 /// <summary>Judging on a submission's page, and leaving it to others.</summary>
@@ -65,7 +59,7 @@ public sealed partial class SubmissionModel
         }
 
         Told = T(told, Folio);
-        return LocalRedirect($"/staff/s/{Folio}{Request.QueryString}");
+        return LocalRedirect(Address(null));
     }
 
     private async Task ShowJudgingAsync(Submission row, CancellationToken cancellationToken) => Judging = new JudgingPart(

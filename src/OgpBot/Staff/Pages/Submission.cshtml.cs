@@ -123,6 +123,13 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
     /// <summary>A state's name.</summary>
     public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts[Library.Texts.ContainsKey(Language) ? Language : LocalizedText.DefaultLanguage]);
 
+    /// <summary>The address of a page's handler, or of the page, with the filters of the list it was reached from.</summary>
+    internal string Address(string? handler, string? folio = null)
+    {
+        var kept = Request.Query.Where(pair => pair.Key is not ("handler" or "to" or "reason")).SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value));
+        return $"/staff/s/{folio ?? Folio}{QueryString.Create(handler is null ? kept : kept.Append(KeyValuePair.Create("handler", (string?)handler)))}";
+    }
+
     internal string? Say(string slot) => Library.Form.Of(slot) is { } field ? Library.Say(field, FieldValues.Of(Shown.Submission, null)(field), Language) : null;
 
     internal IEnumerable<FormField> Fields => Corrected.Select(Library.Form.Of).OfType<FormField>();
@@ -159,8 +166,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
         }
 
         Told = T(told, Folio);
-        var query = QueryString.Create(Request.Query.Where(pair => pair.Key is not ("handler" or "to" or "reason")));
-        return LocalRedirect($"/staff/s/{(string.IsNullOrEmpty(next) ? Folio : next)}{query}");
+        return LocalRedirect(Address(null, next));
     }
 
     private async Task<IActionResult> RefuseAsync(ActRefusal refusal, CancellationToken cancellationToken) =>

@@ -18,7 +18,7 @@ internal sealed class StaffSignIn(
     // Who failed by a name that nobody has: what was typed may be a password.
     private const string Unknown = "unknown";
 
-    private HttpContext Http => identity.Context;
+    private HttpContext Context => identity.Context;
 
     /// <summary>The first step.</summary>
     internal async Task<SignInOutcome> PasswordAsync(string name, string password)
@@ -29,7 +29,7 @@ internal sealed class StaffSignIn(
             return SignInOutcome.WaitFor(wait);
         }
 
-        await using var database = await contexts.CreateDbContextAsync(Http.RequestAborted);
+        await using var database = await contexts.CreateDbContextAsync(Context.RequestAborted);
         var member = await accounts.FindAsync(database, name);
         if (!accounts.IsPasswordOf(member, password))
         {
@@ -43,7 +43,7 @@ internal sealed class StaffSignIn(
     }
 
     /// <summary>The second step begins: what she proved before, by her password, is kept in a cookie.</summary>
-    internal Task BeginSecondStepAsync(StaffMember member) => Http.SignInAsync(
+    internal Task BeginSecondStepAsync(StaffMember member) => Context.SignInAsync(
         IdentityConstants.TwoFactorUserIdScheme,
         new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, member.Id), new Claim(Stamp, member.SecurityStamp!)], IdentityConstants.TwoFactorUserIdScheme)));
@@ -51,14 +51,14 @@ internal sealed class StaffSignIn(
     /// <summary>Who is between the steps; null: nobody.</summary>
     internal async Task<StaffMember?> PendingAsync()
     {
-        var proved = (await Http.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
-        await using var database = await contexts.CreateDbContextAsync(Http.RequestAborted);
+        var proved = (await Context.AuthenticateAsync(IdentityConstants.TwoFactorUserIdScheme)).Principal;
+        await using var database = await contexts.CreateDbContextAsync(Context.RequestAborted);
         return await FindAsync(database, proved?.FindFirstValue(ClaimTypes.NameIdentifier), proved?.FindFirstValue(Stamp));
     }
 
     /// <summary>Her key, to be shown while she has no second factor yet.</summary>
     internal Task<string> KeyAsync(StaffMember member) =>
-        writer.WriteAsync(async session => await factor.KeyAsync(session.Database, member.Id), Http.RequestAborted);
+        writer.WriteAsync(async session => await factor.KeyAsync(session.Database, member.Id), Context.RequestAborted);
 
     /// <summary>The second step; after it she is in.</summary>
     internal async Task<SignInOutcome> CodeAsync(StaffMember pending, string code)
@@ -76,7 +76,7 @@ internal sealed class StaffSignIn(
                 var recovery = member is null ? null : await factor.TakeAsync(session.Database, member, code);
                 return recovery is null ? null : new Entered(member!, recovery, await EnterAsync(session.Database, member!));
             },
-            Http.RequestAborted);
+            Context.RequestAborted);
         if (taken is null)
         {
             await FailedAsync(pending);
@@ -84,7 +84,7 @@ internal sealed class StaffSignIn(
         }
 
         throttle.Clear(key);
-        await Http.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
+        await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await identity.SignInWithClaimsAsync(taken.Member, new AuthenticationProperties(), [taken.Session]);
         return SignInOutcome.Right with { RecoveryCodes = taken.RecoveryCodes };
     }
@@ -118,14 +118,14 @@ internal sealed class StaffSignIn(
                 await accounts.SetPasswordAsync(session.Database, member, hash);
                 return new Entered(member, [], await sessions.BeginAsync(session.Database, memberId));
             },
-            Http.RequestAborted);
+            Context.RequestAborted);
         await identity.SignInWithClaimsAsync(changed.Member, new AuthenticationProperties(), [changed.Session]);
     }
 
     /// <summary>Ends this session.</summary>
     internal async Task SignOutAsync()
     {
-        var user = Http.User;
+        var user = Context.User;
         await writer.WriteAsync(
             async session =>
             {
@@ -133,7 +133,7 @@ internal sealed class StaffSignIn(
                 await audit.AddAsync(session.Database, new Act(StaffPolicies.IdOf(user), AuditActs.SignOut));
                 return true;
             },
-            Http.RequestAborted);
+            Context.RequestAborted);
         await identity.SignOutAsync();
     }
 
@@ -146,7 +146,7 @@ internal sealed class StaffSignIn(
                 await accounts.SignOutEverywhereAsync(session.Database, await session.Database.Set<StaffMember>().FirstAsync(known => known.Id == memberId));
                 return true;
             },
-            Http.RequestAborted);
+            Context.RequestAborted);
         await identity.SignOutAsync();
     }
 
@@ -161,7 +161,7 @@ internal sealed class StaffSignIn(
         return session;
     }
 
-    private Task FailedAsync(StaffMember? member) => audit.AddAsync(new Act(member?.Id ?? Unknown, AuditActs.SignInFailed, member?.UserName), Http.RequestAborted);
+    private Task FailedAsync(StaffMember? member) => audit.AddAsync(new Act(member?.Id ?? Unknown, AuditActs.SignInFailed, member?.UserName), Context.RequestAborted);
 
     private sealed record Entered(StaffMember Member, IReadOnlyList<string> RecoveryCodes, Claim Session);
 }

@@ -65,7 +65,8 @@ public sealed class JudgingAgreementTests
         interval.High.ShouldBe(0.813878, 1e-4);
     }
 
-    // Four texts: met/met, not/not, can't/can't, met/can't. po = 3/4. First: 2 1 1, second: 1 1 2 of four; pe = (2 + 1 + 2) / 16 = 5/16; κ = (7/16) / (11/16) = 7/11.
+    // Four texts: met/met, not/not, can't/can't, met/can't. po = 3/4. First: 2 1 1, second: 1 1 2 of four; pe = (2 + 1 + 2) / 16 = 5/16;
+    // κ = (7/16) / (11/16) = 7/11.
     // PABAK looks at the first two alone: 2 × 1 − 1 = 1.
     [Fact]
     public void Cannot_say_is_a_third_word_for_raw_agreement_and_kappa_and_none_for_PABAK()
@@ -79,8 +80,8 @@ public sealed class JudgingAgreementTests
 
     // Ana and Berta agree on 4 of 4 (κ 1). Each of them with Carla on 2 of 3: po = 2/3, pe = 2/3 × 1/3 + 1/3 × 2/3 = 4/9, κ = (2/9) / (5/9) = 0.4.
     // Raw (4 + 2 + 2) / 10; κ (4 × 1 + 3 × 0.4 + 3 × 0.4) / 10 = 0.64.
-    // Each text left out in turn: (3 × 1 + 2 × 0 + 2 × 0) / 7 = 3/7; 1; 3/7; (3 × 1 + 3 × 0.4 + 3 × 0.4) / 9 = 0.6. Their mean is 0.614286, their squares from it
-    // add up to 0.217959; √(0.217959 × 3/4) = 0.404313; 0.64 − 1.959964 × 0.404313 = −0.152439, and above 1 there is no κ.
+    // Each text left out in turn: (3 × 1 + 2 × 0 + 2 × 0) / 7 = 3/7; 1; 3/7; (3 × 1 + 3 × 0.4 + 3 × 0.4) / 9 = 0.6. Their mean is 0.614286, their squares from
+    // it add up to 0.217959; √(0.217959 × 3/4) = 0.404313; 0.64 − 1.959964 × 0.404313 = −0.152439, and above 1 there is no κ.
     [Fact]
     public void With_more_readers_the_numbers_are_the_mean_of_the_pairs_by_what_they_share()
     {

@@ -123,7 +123,8 @@ public sealed class JudgingDeskTests : IAsyncLifetime
         (await host.Desk.MarkPilotAsync("carla", 1, Cancel)).ShouldBe(1);
         (await host.Desk.MarkPilotAsync("carla", 5, Cancel)).ShouldBe(1, "F1 was judged, F2 is in the pilot, F3 is withdrawn");
 
-        (await host.ReadAsync(database => database.Set<Submission>().Where(row => row.IsPilot).Select(row => row.Folio).Order().ToListAsync(Cancel))).ShouldBe(["F2", "F4"]);
+        (await host.ReadAsync(database => database.Set<Submission>().Where(row => row.IsPilot).Select(row => row.Folio).Order().ToListAsync(Cancel)))
+            .ShouldBe(["F2", "F4"]);
         (await host.AuditAsync()).ShouldContain("carla pilot F2 >");
     }
 
@@ -144,7 +145,8 @@ public sealed class JudgingDeskTests : IAsyncLifetime
         await host.Desk.DeclareAsync("carla", RecusalKind.Folio, "F1", "Es de mi calle.", Cancel);
         (await host.Files.DifferencesAsync("carla", coordinates: true, Cancel)).ShouldBeEmpty("she leaves it to others");
 
-        await host.WriteAsync(database => database.Set<Submission>().ExecuteUpdateAsync(set => set.SetProperty(row => row.ReviewState, ReviewState.Selected)));
+        await host.WriteAsync(database => database.Set<Submission>()
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ReviewState, ReviewState.Selected)));
         (await host.Files.DifferencesAsync("berta", coordinates: false, Cancel)).ShouldBeEmpty("it is decided");
     }
 

@@ -17,9 +17,13 @@ using OgpBot.Tests.Support;
 
 namespace OgpBot.Tests.Staff;
 
-/// <summary>A host with four submissions and three people of the staff; two must judge, blind or not. Who asks is told by a header in place of a sign-in.</summary>
+/// <summary>
+/// A host with four submissions and three people of the staff; two must judge, and blind. Who asks is told by a header in place of a sign-in.
+/// </summary>
 internal sealed partial class JudgingHost : IAsyncDisposable
 {
+    private static readonly string[] People = ["ana", "berta", "carla"];
+
     private readonly TemporaryFolder folder;
     private readonly TestHost host;
 
@@ -29,15 +33,19 @@ internal sealed partial class JudgingHost : IAsyncDisposable
 
     internal JudgementFiles Files => host.Get<JudgementFiles>();
 
+    internal Uri Address => host.Address;
+
     internal TestClock Clock => host.Clock;
 
-    internal static async Task<JudgingHost> StartAsync(bool blind = true)
+    internal static async Task<JudgingHost> StartAsync()
     {
         var folder = new TemporaryFolder();
         var review = Directory.CreateDirectory(Path.Combine(folder.Path, "rules", "review")).FullName;
         var rules = await File.ReadAllTextAsync(Path.Combine(Repository.Dialogs, "review", "rules.yaml"), Cancel);
         await File.WriteAllTextAsync(
-            Path.Combine(review, "rules.yaml"), rules.Replace("readers: 1", "readers: 2", StringComparison.Ordinal).Replace("blind: false", $"blind: {(blind ? "true" : "false")}", StringComparison.Ordinal), Cancel);
+            Path.Combine(review, "rules.yaml"),
+            rules.Replace("readers: 1", "readers: 2", StringComparison.Ordinal).Replace("blind: false", "blind: true", StringComparison.Ordinal),
+            Cancel);
         var host = await TestHost.StartAsync(folder.Path, configure: services =>
         {
             services.Replace(ServiceDescriptor.Singleton(new Lazy<ReviewRules>(() => ReviewRules.Load(Path.Combine(folder.Path, "rules")))));
@@ -47,8 +55,13 @@ internal sealed partial class JudgingHost : IAsyncDisposable
         await started.WriteAsync(database =>
         {
             database.Add(new Citizen { Id = "c1" });
-            database.AddRange(new[] { ("ana", StaffRole.Reviewer), ("berta", StaffRole.Reviewer), ("carla", StaffRole.Coordinator) }
-                .Select(person => new StaffMember { Id = person.Item1, UserName = person.Item1, NormalizedUserName = person.Item1, Role = person.Item2, DisplayName = $"Sra. {person.Item1}" }));
+            database.AddRange(People.Select(name => new StaffMember
+            {
+                Id = name,
+                UserName = name,
+                NormalizedUserName = name,
+                DisplayName = $"Sra. {name}",
+            }));
             database.AddRange(Enumerable.Range(1, 4).Select(at => new Submission
             {
                 Id = $"s{at}",
@@ -74,7 +87,8 @@ internal sealed partial class JudgingHost : IAsyncDisposable
 
     internal async Task<Submission> FindAsync(string folio) => await ReadAsync(database => database.Set<Submission>().SingleAsync(row => row.Folio == folio, Cancel));
 
-    internal Task<List<string>> AuditAsync() => ReadAsync(async database => (await database.Set<AuditEntry>().OrderBy(entry => entry.Seq).ToListAsync(Cancel))
+    internal Task<List<string>> AuditAsync() => ReadAsync(async database =>
+        (await database.Set<AuditEntry>().OrderBy(entry => entry.Seq).ToListAsync(Cancel))
         .Select(entry => $"{entry.Who} {entry.Act} {entry.Subject} {entry.From}>{entry.To} {entry.Why}".Trim()).ToList());
 
     internal async Task<T> ReadAsync<T>(Func<OgpBotDb, Task<T>> read)
@@ -105,8 +119,10 @@ internal sealed partial class JudgingHost : IAsyncDisposable
     {
         var shown = await browser.GetStringAsync(page, Cancel);
         var token = Token().Match(shown).Groups[1].Value;
-        using var form = new FormUrlEncodedContent([.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
-        using var answer = await browser.PostAsync(page + (page.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"handler={handler}", form, Cancel);
+        using var form = new FormUrlEncodedContent(
+            [.. fields.Select(field => KeyValuePair.Create(field.Name, field.Value)), KeyValuePair.Create("__RequestVerificationToken", token)]);
+        var address = $"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}handler={handler}";
+        using var answer = await browser.PostAsync(address, form, Cancel);
         return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancel));
     }
 
@@ -121,7 +137,8 @@ internal sealed partial class JudgingHost : IAsyncDisposable
     [GeneratedRegex("__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"")]
     private static partial Regex Token();
 
-    private sealed class AsToldByHeader : IAuthenticationService
+    /// <summary>Takes for signed in whom a header names, with her role.</summary>
+    internal sealed class AsToldByHeader : IAuthenticationService
     {
         internal const string Header = "x-test-person";
 
@@ -132,15 +149,17 @@ internal sealed partial class JudgingHost : IAsyncDisposable
                 return Task.FromResult(AuthenticateResult.NoResult());
             }
 
-            var who = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person), new Claim(StaffPolicies.RoleClaim, role)], "test"));
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(who, "test")));
+            var claims = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, person), new Claim(StaffPolicies.RoleClaim, role)], "test");
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(claims), "test")));
         }
 
-        public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Refuse(context, StatusCodes.Status401Unauthorized);
+        public Task ChallengeAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) =>
+            Refuse(context, StatusCodes.Status401Unauthorized);
 
         public Task ForbidAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Refuse(context, StatusCodes.Status403Forbidden);
 
-        public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) => Task.CompletedTask;
+        public Task SignInAsync(HttpContext context, string? scheme, ClaimsPrincipal principal, AuthenticationProperties? properties) =>
+            Task.CompletedTask;
 
         public Task SignOutAsync(HttpContext context, string? scheme, AuthenticationProperties? properties) => Task.CompletedTask;
 

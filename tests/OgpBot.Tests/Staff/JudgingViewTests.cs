@@ -18,7 +18,8 @@ public sealed class JudgingViewTests
     [InlineData(true, "offence axis", true)]
     public void A_blind_reader_sees_others_once_she_has_judged_all(bool blind, string judged, bool sees)
     {
-        Judgement[] said = [.. judged.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(criterion => Said("ana", criterion)), Said("berta", "offence"), Said("berta", "axis")];
+        var own = judged.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(criterion => Said("ana", criterion));
+        Judgement[] said = [.. own, Said("berta", "offence"), Said("berta", "axis")];
 
         var view = JudgingView.Of(Row(), Criteria, said, "ana", isRecused: false, blind);
 

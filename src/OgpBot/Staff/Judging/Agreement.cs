@@ -7,15 +7,15 @@ internal readonly record struct Reading(string Text, string Reader, string Crite
 internal sealed record Estimate(double Value, (double Low, double High)? Interval);
 
 /// <summary>
-/// How far readers agree. What two readers said of the same criterion of the same text is compared; where there are more readers, or several pairs of them, each
-/// number is the mean over the pairs of readers, weighted by how much each pair has in common.
+/// How far readers agree. What two readers said of the same criterion of the same text is compared. Where there are more readers, each number is the mean
+/// over the pairs of readers, weighted by how much each pair has in common.
 /// </summary>
 /// <param name="Texts">The texts with two readers or more.</param>
 /// <param name="Raw">The share of equal words. «Can't say» is a word like the others.</param>
 /// <param name="Kappa">Cohen's κ, likewise with three words; null: it is not defined.</param>
 /// <param name="Pabak">
-/// 2·po − 1 of what both readers said was met or not met: κ as it were if both words were equally frequent (T. Byrt, J. Bishop, J. B. Carlin, Bias, Prevalence and
-/// Kappa, Journal of Clinical Epidemiology 46, 1993, 423–429).
+/// 2·po − 1 of what both readers said was met or not met: κ as it were if both words were equally frequent (T. Byrt, J. Bishop, J. B. Carlin, Bias,
+/// Prevalence and Kappa, Journal of Clinical Epidemiology 46, 1993, 423–429).
 /// </param>
 internal sealed record Agreement(int Texts, Estimate? Raw, Estimate? Kappa, Estimate? Pabak)
 {
@@ -89,8 +89,8 @@ internal sealed record Agreement(int Texts, Estimate? Raw, Estimate? Kappa, Esti
     }
 
     /// <summary>
-    /// The standard error of κ where a text is compared more than once: each text is left out in turn (J. L. Fleiss, M. Davies, Jackknifing Functions of Multinomial
-    /// Frequencies, with an Application to a Measure of Concordance, American Journal of Epidemiology 115, 1982, 841–845).
+    /// The standard error of κ where a text is compared more than once: each text is left out in turn (J. L. Fleiss, M. Davies, Jackknifing Functions of
+    /// Multinomial Frequencies, with an Application to a Measure of Concordance, American Journal of Epidemiology 115, 1982, 841–845).
     /// </summary>
     private static double? Jackknife(Dictionary<(string, string), AgreementTable> tables, List<List<Pair>> texts)
     {

@@ -18,14 +18,14 @@ internal sealed class AgreementTable
     }
 
     /// <summary>
-    /// Cohen's κ = (po − pe) / (1 − pe): agreement beyond what chance alone would give (J. Cohen, A Coefficient of Agreement for Nominal Scales, Educational and
-    /// Psychological Measurement 20, 1960, 37–46). Null: chance alone explains all, for each reader only ever said one and the same thing.
+    /// Cohen's κ = (po − pe) / (1 − pe): agreement beyond what chance alone would give (J. Cohen, A Coefficient of Agreement for Nominal Scales, Educational
+    /// and Psychological Measurement 20, 1960, 37–46). Null: chance alone explains all, for each reader only ever said one and the same thing.
     /// </summary>
     internal double? Kappa => Total == 0 || ByChance == 1 ? null : (Observed - ByChance) / (1 - ByChance);
 
     /// <summary>
-    /// The standard error of κ for large numbers (J. L. Fleiss, J. Cohen, B. S. Everitt, Large Sample Standard Errors of Kappa and Weighted Kappa, Psychological
-    /// Bulletin 72, 1969, 323–327).
+    /// The standard error of κ for large numbers (J. L. Fleiss, J. Cohen, B. S. Everitt, Large Sample Standard Errors of Kappa and Weighted Kappa,
+    /// Psychological Bulletin 72, 1969, 323–327).
     /// </summary>
     internal double? StandardError
     {

@@ -19,12 +19,13 @@ internal sealed class JudgementFiles(IDbContextFactory<OgpBotDb> databases, Judg
         var said = await database.Set<Judgement>().AsNoTracking().Where(judgement => judgement.SubmissionId == submission.Id)
             .OrderBy(judgement => judgement.At).ThenBy(judgement => judgement.StaffId).ToListAsync(cancellationToken);
         var recusals = await desk.ExcludedAsync(viewer, cancellationToken);
-        return JudgingView.Of(submission, desk.Criteria, said, viewer, recusals.Any(recusal => recusal.Covers(submission, library.Value.Consultation)), rules.Value.IsBlind);
+        var isRecused = recusals.Any(recusal => recusal.Covers(submission, library.Value.Consultation));
+        return JudgingView.Of(submission, desk.Criteria, said, viewer, isRecused, rules.Value.IsBlind);
     }
 
     /// <summary>
-    /// How far readers agree in what they judged within a period: each criterion, and at last all together. It reckons with the texts of which the person may see
-    /// what others judged, so that numbers of few texts tell her nothing either. Withdrawn texts are left out.
+    /// How far readers agree in what they judged within a period: each criterion, and at last all together. It reckons with the texts of which the person may
+    /// see what others judged, so that numbers of few texts tell her nothing either. Withdrawn texts are left out.
     /// </summary>
     /// <param name="since">The first moment of the period.</param>
     /// <param name="until">The first moment after the period.</param>
@@ -48,7 +49,8 @@ internal sealed class JudgementFiles(IDbContextFactory<OgpBotDb> databases, Judg
     }
 
     /// <summary>
-    /// Where one reader says that a criterion is met and another that it is not, and nothing was decided yet: a third reader or a talk is needed. The oldest first.
+    /// Where one reader says that a criterion is met and another that it is not, and nothing was decided yet: a third reader or a talk is needed. The oldest
+    /// first.
     /// </summary>
     internal async Task<IReadOnlyList<Difference>> DifferencesAsync(string viewer, bool coordinates, CancellationToken cancellationToken)
     {
@@ -79,8 +81,9 @@ internal sealed class JudgementFiles(IDbContextFactory<OgpBotDb> databases, Judg
     private async Task<Func<string, bool>> SeenAsync(DbContext database, string viewer, bool coordinates, CancellationToken cancellationToken)
     {
         var (criteria, blind) = (desk.Criteria, rules.Value.IsBlind);
-        var own = (await database.Set<Judgement>().AsNoTracking().Where(judgement => judgement.StaffId == viewer)
-            .Select(judgement => new { judgement.SubmissionId, judgement.Criterion }).ToListAsync(cancellationToken)).ToLookup(said => said.SubmissionId, said => said.Criterion);
+        var said = await database.Set<Judgement>().AsNoTracking().Where(judgement => judgement.StaffId == viewer)
+            .Select(judgement => new { judgement.SubmissionId, judgement.Criterion }).ToListAsync(cancellationToken);
+        var own = said.ToLookup(one => one.SubmissionId, one => one.Criterion);
         return id => JudgingView.MaySee(blind, JudgingView.HasJudged(own[id], criteria), coordinates);
     }
 }

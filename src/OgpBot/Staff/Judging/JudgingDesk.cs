@@ -28,7 +28,8 @@ public sealed class JudgingDesk(
     public IReadOnlyList<string> Bodies => [.. library.Value.Consultation.Axes.SelectMany(axis => axis.ForeseenBodies).Distinct()];
 
     /// <summary>Keeps what a reader says of all criteria of a submission, in place of what she said before.</summary>
-    public Task<ActRefusal> JudgeAsync(string by, string folio, IReadOnlyList<CriterionVerdict> verdicts, CancellationToken cancellationToken) => writer.WriteAsync(
+    public Task<ActRefusal> JudgeAsync(
+        string by, string folio, IReadOnlyList<CriterionVerdict> verdicts, CancellationToken cancellationToken) => writer.WriteAsync(
         async session =>
         {
             var database = session.Database;
@@ -60,7 +61,8 @@ public sealed class JudgingDesk(
             var chosen = await database.Set<Submission>().AsNoTracking()
                 .Where(row => row.Judged == 0 && !row.IsPilot && row.ReviewState != ReviewState.Withdrawn)
                 .OrderBy(row => row.Id).Take(Math.Clamp(count, 0, LargestPilot)).Select(row => row.Folio).ToListAsync(cancellationToken);
-            await database.Set<Submission>().Where(row => chosen.Contains(row.Folio)).ExecuteUpdateAsync(set => set.SetProperty(row => row.IsPilot, true), cancellationToken);
+            await database.Set<Submission>().Where(row => chosen.Contains(row.Folio))
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsPilot, true), cancellationToken);
             foreach (var folio in chosen)
             {
                 await audit.AddAsync(database, new Act(by, AuditActs.Pilot, folio));
@@ -88,7 +90,8 @@ public sealed class JudgingDesk(
             }
 
             // Said again it is said anew, not twice.
-            await database.Set<Recusal>().Where(known => known.StaffId == by && known.Kind == kind && known.Value == value).ExecuteDeleteAsync(cancellationToken);
+            await database.Set<Recusal>().Where(known => known.StaffId == by && known.Kind == kind && known.Value == value)
+                .ExecuteDeleteAsync(cancellationToken);
             var recusal = new Recusal { Id = ids.Next(), StaffId = by, Kind = kind, Value = value, Why = why.Trim(), At = clock.GetUtcNow() };
             database.Add(recusal);
             await database.SaveChangesAsync(cancellationToken);
@@ -151,7 +154,8 @@ public sealed class JudgingDesk(
         var hers = await database.Set<Submission>().AsNoTracking().Where(row => row.AssignedTo == recusal.StaffId).ToListAsync();
         foreach (var row in hers.Where(row => Covers(recusal, row)))
         {
-            await database.Set<Submission>().Where(known => known.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(known => known.AssignedTo, (string?)null));
+            await database.Set<Submission>().Where(known => known.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(known => known.AssignedTo, (string?)null));
             await audit.AddAsync(database, new Act(recusal.StaffId, AuditActs.Assign, row.Folio, recusal.StaffId));
         }
     }

@@ -28,11 +28,12 @@ internal sealed record JudgingView(Submission Submission, IReadOnlyList<Criterio
         Submission submission, IReadOnlyList<Criterion> criteria, IReadOnlyList<Judgement> said, string viewer, bool isRecused, bool blind)
     {
         var current = said.Where(judgement => criteria.Any(criterion => criterion.Id == judgement.Criterion)).ToList();
+        var own = current.Where(judgement => judgement.StaffId == viewer).ToDictionary(judgement => judgement.Criterion);
         var others = current.Where(judgement => judgement.StaffId != viewer).ToList();
-        var sees = !isRecused && MaySee(blind, HasJudged(current.Where(judgement => judgement.StaffId == viewer).Select(judgement => judgement.Criterion), criteria), coordinates: false);
+        var sees = !isRecused && MaySee(blind, HasJudged(own.Keys, criteria), coordinates: false);
         return new JudgingView(submission, criteria)
         {
-            Own = current.Where(judgement => judgement.StaffId == viewer).ToDictionary(judgement => judgement.Criterion),
+            Own = own,
             Others = sees ? others : [],
             HidesOthers = !sees && others.Count > 0,
             IsRecused = isRecused,
@@ -40,11 +41,12 @@ internal sealed record JudgingView(Submission Submission, IReadOnlyList<Criterio
     }
 
     /// <summary>
-    /// Whether a person sees what others judged of a text: once she has judged it; before, only where reading is not blind. Who coordinates also sees it among the
-    /// differences, where she must send a third reader; on the page where she would judge herself she waits like all.
+    /// Whether a person sees what others judged of a text: once she has judged it; before, only where reading is not blind. Who coordinates also sees it among
+    /// the differences, where she must send a third reader; on the page where she would judge herself she waits like all.
     /// </summary>
     internal static bool MaySee(bool blind, bool hasJudged, bool coordinates) => !blind || hasJudged || coordinates;
 
     /// <summary>Whether somebody who said something of these criteria has judged all.</summary>
-    internal static bool HasJudged(IEnumerable<string> said, IReadOnlyList<Criterion> criteria) => criteria.Select(criterion => criterion.Id).Except(said).Any() is false;
+    internal static bool HasJudged(IEnumerable<string> said, IReadOnlyList<Criterion> criteria) =>
+        !criteria.Select(criterion => criterion.Id).Except(said).Any();
 }

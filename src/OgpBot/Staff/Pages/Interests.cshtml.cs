@@ -25,7 +25,8 @@ public sealed class InterestsModel(JudgingDesk desk) : StaffPage
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => ShowAsync(null, cancellationToken);
 
-    public async Task<IActionResult> OnPostDeclareAsync([FromForm] string? about, [FromForm] string? folio, [FromForm] string? why, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostDeclareAsync(
+        [FromForm] string? about, [FromForm] string? folio, [FromForm] string? why, CancellationToken cancellationToken)
     {
         (About, Typed, Why) = (about, folio, why);
         var (kind, value) = about switch

@@ -41,9 +41,13 @@ public sealed partial class SubmissionModel
         return await JudgedAsync(await judging.JudgeAsync(StaffId, Folio, typed, cancellationToken), "judging.kept", cancellationToken);
     }
 
-    public async Task<IActionResult> OnPostLeaveAsync([FromForm] string? why, CancellationToken cancellationToken) => !May(StaffRole.Reviewer) ? Forbid()
-        : await JudgedAsync(
-            await services.GetRequiredService<JudgingDesk>().DeclareAsync(StaffId, RecusalKind.Folio, Folio, why, cancellationToken), "judging.left", cancellationToken);
+    public async Task<IActionResult> OnPostLeaveAsync([FromForm] string? why, CancellationToken cancellationToken)
+    {
+        var judging = services.GetRequiredService<JudgingDesk>();
+        return May(StaffRole.Reviewer)
+            ? await JudgedAsync(await judging.DeclareAsync(StaffId, RecusalKind.Folio, Folio, why, cancellationToken), "judging.left", cancellationToken)
+            : Forbid();
+    }
 
     /// <summary>A whole number as it is shown.</summary>
     public string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -55,7 +59,9 @@ public sealed partial class SubmissionModel
     {
         if (refusal != ActRefusal.None)
         {
-            return refusal == ActRefusal.Unknown ? NotFound() : await ProblemAsync($"judging.refused_{refusal.ToString().ToLowerInvariant()}", cancellationToken);
+            return refusal == ActRefusal.Unknown
+                ? NotFound()
+                : await ProblemAsync($"judging.refused_{refusal.ToString().ToLowerInvariant()}", cancellationToken);
         }
 
         Told = T(told, Folio);

@@ -46,6 +46,7 @@ internal static class StaffRoom
         {
             pages.RootDirectory = "/Staff/Pages";
             pages.Conventions.AuthorizeFolder("/", StaffPolicies.Viewer);
+            pages.Conventions.AuthorizePage("/Many", StaffPolicies.Coordinator);
         }).AddApplicationPart(typeof(StaffRoom).Assembly); // Also where another program, such as that of the tests, hosts them.
     }
 

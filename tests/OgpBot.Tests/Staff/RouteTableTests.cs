@@ -12,12 +12,18 @@ public sealed class RouteTableTests(SharedHost shared) : IClassFixture<SharedHos
 {
     private const string Table = """
         * staff : Viewer
+        * staff/agreement : Viewer
+        * staff/decided : Viewer
         * staff/denied : Viewer
+        * staff/interests : Reviewer+Viewer
         * staff/invite : anyone
+        * staff/many : Coordinator+Viewer
         * staff/me : Viewer
+        * staff/s/{folio} : Viewer
         * staff/second-factor : anyone
         * staff/sign-in : anyone
         * staff/sign-out : Viewer
+        * staff/switches : Viewer
         GET,HEAD / : anyone
         GET,HEAD /app.{hash:length(10)}.css : anyone
         GET,HEAD /app.{hash:length(10)}.js : anyone

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Staff.Audit;
+using OgpBot.Staff.Deciding;
 using OgpBot.Storage;
 
 namespace OgpBot.Staff.Accounts;
@@ -75,12 +76,13 @@ internal sealed partial class StaffAccounts(
         return await InviteAsync(database, by, member, "reset");
     }
 
-    /// <summary>Lets her in no more; her sessions end with their next request.</summary>
+    /// <summary>Lets her in no more; her sessions end with their next request. What she was to see to goes back to the pool.</summary>
     internal async Task DisableAsync(DbContext database, string by, StaffMember member)
     {
         member.DisabledAt = clock.GetUtcNow();
         EndSessions(member);
         await database.SetTokenAsync(member.Id, StaffTokens.Invitation, null);
+        await ReviewDesk.ReleaseAsync(database, member.Id);
         await RecordAsync(database, by, member, "disabled");
     }
 

@@ -85,7 +85,8 @@ internal sealed partial class JudgingHost : IAsyncDisposable
     internal IReadOnlyList<CriterionVerdict> Say(Verdict verdict, string? except = null, Verdict other = Verdict.NotMet) =>
         [.. Desk.Criteria.Select(criterion => new CriterionVerdict(criterion.Id, criterion.Id == except ? other : verdict, $"Porque {criterion.Id}"))];
 
-    internal async Task<Submission> FindAsync(string folio) => await ReadAsync(database => database.Set<Submission>().SingleAsync(row => row.Folio == folio, Cancel));
+    internal async Task<Submission> FindAsync(string folio) =>
+        await ReadAsync(database => database.Set<Submission>().SingleAsync(row => row.Folio == folio, Cancel));
 
     internal Task<List<string>> AuditAsync() => ReadAsync(async database =>
         (await database.Set<AuditEntry>().OrderBy(entry => entry.Seq).ToListAsync(Cancel))

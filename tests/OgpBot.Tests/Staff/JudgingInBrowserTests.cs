@@ -35,10 +35,6 @@ public sealed class JudgingInBrowserTests(Chromium chromium) : IAsyncLifetime
             var found = await page.RunAxe();
             found.Violations.Select(violation => $"{violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty(path);
             (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue($"{path}: sideways scroll");
-            if (Environment.GetEnvironmentVariable("OGPBOT_SHOTS") is { } shots)
-            {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(shots, $"{path.Replace('/', '-')}-{width}.png"), FullPage = true });
-            }
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class JudgingDesk(
         async session =>
         {
             var database = session.Database;
-            var criteria = Criteria.Select(criterion => criterion.Id).ToList();
+            List<string> criteria = [.. from criterion in Criteria select criterion.Id];
             var refusal = Refusal(verdicts, criteria);
             var row = await database.Set<Submission>().AsNoTracking().SingleOrDefaultAsync(row => row.Folio == folio, cancellationToken);
             if (row is null || refusal != ActRefusal.None)

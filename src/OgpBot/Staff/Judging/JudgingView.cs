@@ -19,7 +19,7 @@ internal sealed record JudgingView(Submission Submission, IReadOnlyList<Criterio
     internal bool IsRecused { get; private init; }
 
     /// <summary>Whether it can be judged by her.</summary>
-    internal bool IsOpen => !IsRecused && Criteria.Count > 0 && Submission.ReviewState != ReviewState.Withdrawn;
+    internal bool IsOpen => !IsRecused && Criteria is not [] && Submission.ReviewState != ReviewState.Withdrawn;
 
     /// <summary>Makes it.</summary>
     /// <param name="said">All judgements of the submission.</param>

@@ -37,20 +37,20 @@ public sealed class DeskWalkTests(Chromium chromium) : PageTest(chromium)
         await CheckAsync("submission");
 
         await DecideAsync("needs_changes", "place", "¿En qué esquina pasa?");
-        await citizen.ExpectAnswerAsync("¿En qué esquina pasa?");
+        await ExpectInChatAsync(citizen, "¿En qué esquina pasa?");
         await citizen.SayAsync("mis aportes");
         await citizen.PickAsync("Corregirlo");
-        await citizen.PickAsync("Problema");
+        await citizen.PickAsync("El problema");
         await citizen.ExpectAnswerAsync("problema");
         await citizen.SayAsync("El camión de la basura no pasa en la esquina de Mar y Sol desde hace dos meses y se juntan bolsas.");
         await citizen.PickAsync("Sí, cambiar");
-        await Assertions.Expect(citizen.Page.Locator("#log")).ToContainTextAsync("Corregido");
+        await Assertions.Expect(citizen.Page.Locator("#log")).ToContainTextAsync("quedó corregido y vuelve a quien");
 
         await page.ReloadAsync();
         await Assertions.Expect(page.Locator(".words").First).ToContainTextAsync("esquina de Mar y Sol");
         await Assertions.Expect(page.Locator(".tag.on").First).ToHaveTextAsync("En revisión");
         await DecideAsync("selected", "", "Gracias: lo lleva la mesa de medio ambiente.");
-        await citizen.ExpectAnswerAsync("lo lleva la mesa de medio ambiente");
+        await ExpectInChatAsync(citizen, "lo lleva la mesa de medio ambiente");
 
         await page.GotoAsync(new Uri(Address, "/staff?state=received").ToString());
         await page.Locator("#all").CheckAsync();
@@ -81,6 +81,9 @@ public sealed class DeskWalkTests(Chromium chromium) : PageTest(chromium)
         await Assertions.Expect(page.Locator(".words").First).ToContainTextAsync("<img src=x onerror=alert(1)> **hola**");
         (await page.Locator("main img").CountAsync()).ShouldBe(0);
     }
+
+    // What she was being asked is said again after it.
+    private static Task ExpectInChatAsync(CitizenPage citizen, string text) => Assertions.Expect(citizen.Page.Locator("#log")).ToContainTextAsync(text);
 
     private async Task<CitizenClient> FileOthersAsync()
     {

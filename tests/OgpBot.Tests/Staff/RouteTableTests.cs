@@ -17,7 +17,7 @@ public sealed class RouteTableTests(SharedHost shared) : IClassFixture<SharedHos
         * staff/denied : Viewer
         * staff/interests : Reviewer+Viewer
         * staff/invite : anyone
-        * staff/many : Coordinator+Viewer
+        * staff/many : Viewer+Coordinator
         * staff/me : Viewer
         * staff/s/{folio} : Viewer
         * staff/second-factor : anyone

@@ -39,6 +39,18 @@ internal sealed record QueueDimension(string Field, string Column)
         _ => $"{Column} = ${Field}",
     };
 
+    /// <summary>Whether what stands in the table of counts is what the filter asks for.</summary>
+    /// <param name="wanted">What <see cref="Wanted"/> gives.</param>
+    internal static bool Fits(string counted, string? wanted) => wanted is null || (wanted == QueueFilter.Anyone ? counted.Length > 0 : counted == wanted);
+
+    /// <summary>What must stand in the table of counts; null: anything.</summary>
+    internal string? Wanted(QueueFilter filter) => filter[Field] switch
+    {
+        null => null,
+        QueueFilter.Anyone when Field == QueueFilter.Assigned => QueueFilter.Anyone,
+        _ => $"{Stored(filter)}",
+    };
+
     /// <summary>The value as the database has it.</summary>
     internal object? Stored(QueueFilter filter) => (Field, filter[Field]) switch
     {

@@ -34,16 +34,39 @@ internal sealed class QueueQuery : IAsyncDisposable
         }
     }
 
-    internal async Task<long> CountAsync(CancellationToken cancellationToken) => (await ReadAsync(sql.Count, 0, null, row => row.GetInt64(2), cancellationToken))[0];
+    internal async Task<long> CountAsync(CancellationToken cancellationToken) => (await ReadAsync(sql.Count, 0, null, row => row.GetInt64(0), cancellationToken))[0];
 
     /// <summary>How many there are, and how many there would be with each value of each dimension.</summary>
     internal async Task<(long Count, IReadOnlyList<QueueFacet> Facets)> CountsAsync(CancellationToken cancellationToken)
     {
-        var counts = await ReadAsync(sql.Counts, 0, null, row => (Field: row.GetString(0), Value: row.GetString(1), Count: row.GetInt64(2)), cancellationToken);
-        var facets = QueueDimension.All.Select(dimension => new QueueFacet(dimension.Field, [.. counts.Where(count => count.Field == dimension.Field && count.Count > 0)
-            .Select(count => (dimension.ValueOf(count.Value), count.Count))])).ToList();
+        // One pass: a combination counts for a facet where it fits the filter in all other dimensions.
+        var wanted = QueueDimension.All.Select(dimension => dimension.Wanted(filter)).ToArray();
+        var counts = wanted.Select(_ => new Dictionary<string, long>()).ToArray();
+        var values = new string[wanted.Length];
+        var total = 0L;
+        await EachAsync(sql.Counts, 0, null, row =>
+        {
+            var (misses, missed) = (0, 0);
+            for (var at = 0; at < values.Length && misses < 2; at++)
+            {
+                values[at] = row.GetString(at);
+                if (!QueueDimension.Fits(values[at], wanted[at]))
+                {
+                    (misses, missed) = (misses + 1, at);
+                }
+            }
+
+            var number = misses < 2 ? row.GetInt64(values.Length) : 0;
+            total += misses == 0 ? number : 0;
+            for (var at = misses == 0 ? 0 : missed; misses < 2 && at < (misses == 0 ? values.Length : missed + 1); at++)
+            {
+                counts[at][values[at]] = counts[at].GetValueOrDefault(values[at]) + number;
+            }
+        }, cancellationToken);
+        var facets = QueueDimension.All.Zip(counts, (dimension, found) => new QueueFacet(
+            dimension.Field, [.. found.Where(count => count.Value > 0).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => (dimension.ValueOf(count.Key), count.Value))])).ToList();
         facets[^1] = WithPeople(facets[^1]);
-        return (counts.Single(count => count.Field.Length == 0).Count, facets);
+        return (total, facets);
     }
 
     /// <summary>Rows beyond one, the nearest first.</summary>
@@ -82,17 +105,21 @@ internal sealed class QueueQuery : IAsyncDisposable
 
     private async Task<List<T>> ReadAsync<T>(string text, int most, string? cursor, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
+        var rows = new List<T>();
+        await EachAsync(text, most, cursor, row => rows.Add(read(row)), cancellationToken);
+        return rows;
+    }
+
+    private async Task EachAsync(string text, int most, string? cursor, Action<DbDataReader> take, CancellationToken cancellationToken)
+    {
         await using var command = connection.CreateCommand();
         (command.CommandText, command.Transaction) = (text, moment);
         sql.Bind(command, most, cursor);
-        var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(read(reader));
+            take(reader);
         }
-
-        return rows;
     }
 
     private static QueueRow ReadRow(DbDataReader row) => new(

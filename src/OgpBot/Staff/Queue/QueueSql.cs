@@ -20,15 +20,8 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
     private static readonly string SameDimensions = string.Join(
         " AND ", QueueDimension.All.Select(dimension => dimension.MayBeNull ? $"s.{dimension.Column} IS nullif(c.{dimension.Column}, '')" : $"s.{dimension.Column} = c.{dimension.Column}"));
 
-    /// <summary>How many rows the filter has: rows of (field, value, count); that of all has no field.</summary>
-    internal string Counts
-    {
-        get
-        {
-            var sums = QueueDimension.All.Select(dimension => $"SELECT '{dimension.Field}', CAST({dimension.Column} AS TEXT), sum(n) FROM found{Where(OnCounts(dimension))} GROUP BY 2");
-            return $"WITH found({Dimensions}, n) AS ({Found}) {string.Join(" UNION ALL ", sums)} UNION ALL {Sum}";
-        }
-    }
+    /// <summary>All combinations of dimensions with their number, whatever dimensions the filter asks for.</summary>
+    internal string Counts => Found;
 
     /// <summary>The count alone.</summary>
     internal string Count => $"WITH found({Dimensions}, n) AS ({Found}) {Sum}";
@@ -39,7 +32,7 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
     /// <summary>Whether <see cref="Alike"/> helps to choose how rows are found.</summary>
     internal bool HasDimensions => filter.Terms.Count == 0 && OnCounts().Any();
 
-    private string Sum => $"SELECT '', '', coalesce(sum(n), 0) FROM found{Where(OnCounts())}";
+    private string Sum => $"SELECT coalesce(sum(n), 0) FROM found{Where(OnCounts())}";
 
     // What the table of counts can't tell is taken away, or, where words are searched for, counted in what was found.
     private string Found => filter.Terms.Count > 0

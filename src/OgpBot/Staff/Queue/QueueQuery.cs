@@ -15,17 +15,18 @@ internal sealed class QueueQuery : IAsyncDisposable
     private readonly DbTransaction moment;
     private readonly QueueFilter filter;
     private readonly QueueSql sql;
+    private readonly CountedCells cells;
     private long? alike;
 
-    private QueueQuery(DbConnection connection, DbTransaction moment, QueueFilter filter, QueueSql sql) =>
-        (this.connection, this.moment, this.filter, this.sql) = (connection, moment, filter, sql);
+    private QueueQuery(DbConnection connection, DbTransaction moment, QueueFilter filter, QueueSql sql, CountedCells cells) =>
+        (this.connection, this.moment, this.filter, this.sql, this.cells) = (connection, moment, filter, sql, cells);
 
-    internal static QueueQuery Open(IDatabase kind, QueueFilter filter, TimeProvider clock)
+    internal static QueueQuery Open(IDatabase kind, QueueFilter filter, CountedCells cells, TimeProvider clock)
     {
         var connection = kind.OpenReader();
         try
         {
-            return new QueueQuery(connection, kind.BeginReading(connection), filter, new QueueSql(filter, clock));
+            return new QueueQuery(connection, kind.BeginReading(connection), filter, new QueueSql(filter, clock), cells);
         }
         catch
         {
@@ -39,34 +40,23 @@ internal sealed class QueueQuery : IAsyncDisposable
     /// <summary>How many there are, and how many there would be with each value of each dimension.</summary>
     internal async Task<(long Count, IReadOnlyList<QueueFacet> Facets)> CountsAsync(CancellationToken cancellationToken)
     {
-        // One pass: a combination counts for a facet where it fits the filter in all other dimensions.
-        var wanted = QueueDimension.All.Select(dimension => dimension.Wanted(filter)).ToArray();
-        var counts = wanted.Select(_ => new Dictionary<string, long>()).ToArray();
-        var values = new string[wanted.Length];
-        var total = 0L;
-        await EachAsync(sql.Counts, 0, null, row =>
+        var counter = new FacetCounter(filter);
+        if (filter.Terms.Count == 0)
         {
-            var (misses, missed) = (0, 0);
-            for (var at = 0; at < values.Length && misses < 2; at++)
+            foreach (var cell in await CellsAsync(cancellationToken))
             {
-                values[at] = row.GetString(at);
-                if (!QueueDimension.Fits(values[at], wanted[at]))
-                {
-                    (misses, missed) = (misses + 1, at);
-                }
+                counter.Add(cell);
             }
+        }
 
-            var number = misses < 2 ? row.GetInt64(values.Length) : 0;
-            total += misses == 0 ? number : 0;
-            for (var at = misses == 0 ? 0 : missed; misses < 2 && at < (misses == 0 ? values.Length : missed + 1); at++)
-            {
-                counts[at][values[at]] = counts[at].GetValueOrDefault(values[at]) + number;
-            }
-        }, cancellationToken);
-        var facets = QueueDimension.All.Zip(counts, (dimension, found) => new QueueFacet(
-            dimension.Field, [.. found.Where(count => count.Value > 0).OrderBy(count => count.Key, StringComparer.Ordinal).Select(count => (dimension.ValueOf(count.Key), count.Value))])).ToList();
+        if (sql.Beside is { } beside)
+        {
+            await EachAsync(beside, 0, null, row => counter.Add(ReadCell(row)), cancellationToken);
+        }
+
+        var facets = counter.Facets.ToList();
         facets[^1] = WithPeople(facets[^1]);
-        return (total, facets);
+        return (counter.Total, facets);
     }
 
     /// <summary>Rows beyond one, the nearest first.</summary>
@@ -121,6 +111,23 @@ internal sealed class QueueQuery : IAsyncDisposable
             take(reader);
         }
     }
+
+    // Read in the same moment as the version: what is kept under it is what it was.
+    private async Task<IReadOnlyList<CountedCell>> CellsAsync(CancellationToken cancellationToken)
+    {
+        var version = (await ReadAsync(QueueSql.Version, 0, null, row => row.GetInt64(0), cancellationToken))[0];
+        if (cells.Of(version) is { } known)
+        {
+            return known;
+        }
+
+        var read = await ReadAsync(QueueSql.Cells, 0, null, ReadCell, cancellationToken);
+        cells.Keep(version, read);
+        return read;
+    }
+
+    private static CountedCell ReadCell(DbDataReader row) =>
+        new([.. Enumerable.Range(0, QueueDimension.All.Count).Select(at => string.Intern(row.GetString(at)))], row.GetInt64(QueueDimension.All.Count));
 
     private static QueueRow ReadRow(DbDataReader row) => new(
         row.GetString(0),

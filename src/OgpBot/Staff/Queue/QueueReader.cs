@@ -13,6 +13,8 @@ internal sealed class QueueReader(
 {
     internal const int PageLength = 50;
 
+    private readonly CountedCells cells = new();
+
     /// <summary>The values that fields may have now.</summary>
     internal async Task<QueueChoices> ChoicesAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +30,7 @@ internal sealed class QueueReader(
     /// <summary>The page that the filter points at.</summary>
     internal async Task<QueuePage> ReadAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
-        await using var query = QueueQuery.Open(kind, filter, clock);
+        await using var query = QueueQuery.Open(kind, filter, cells, clock);
         var (count, facets) = await query.CountsAsync(cancellationToken);
         var backwards = filter[QueueFilter.Before] is not null;
         var rows = await query.RowsAsync(filter[QueueFilter.Before] ?? filter[QueueFilter.After], backwards, PageLength, cancellationToken);
@@ -50,14 +52,14 @@ internal sealed class QueueReader(
     /// <summary>How many the filter has.</summary>
     internal async Task<long> CountAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
-        await using var query = QueueQuery.Open(kind, filter, clock);
+        await using var query = QueueQuery.Open(kind, filter, cells, clock);
         return await query.CountAsync(cancellationToken);
     }
 
     /// <summary>The folios before and after one in the order of the filter, also where that one left the filter meanwhile; null: there is none.</summary>
     internal async Task<(string? Previous, string? Next)> NeighboursAsync(QueueFilter filter, string folio, CancellationToken cancellationToken)
     {
-        await using var query = QueueQuery.Open(kind, filter, clock);
+        await using var query = QueueQuery.Open(kind, filter, cells, clock);
         return await query.IdOfAsync(folio, cancellationToken) is { } id
             ? (await query.FolioBeyondAsync(id, backwards: true, cancellationToken), await query.FolioBeyondAsync(id, backwards: false, cancellationToken))
             : (null, null);
@@ -66,7 +68,7 @@ internal sealed class QueueReader(
     /// <summary>The folios of the filter in its order, from its beginning.</summary>
     internal async Task<IReadOnlyList<string>> FoliosAsync(QueueFilter filter, int most, CancellationToken cancellationToken)
     {
-        await using var query = QueueQuery.Open(kind, filter, clock);
+        await using var query = QueueQuery.Open(kind, filter, cells, clock);
         return await query.FoliosAsync(cursor: null, backwards: false, most, cancellationToken);
     }
 }

@@ -20,8 +20,14 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
     private static readonly string SameDimensions = string.Join(
         " AND ", QueueDimension.All.Select(dimension => dimension.MayBeNull ? $"s.{dimension.Column} IS nullif(c.{dimension.Column}, '')" : $"s.{dimension.Column} = c.{dimension.Column}"));
 
-    /// <summary>All combinations of dimensions with their number, whatever dimensions the filter asks for.</summary>
-    internal string Counts => Found;
+    /// <summary>The version of the table of counts: it grows with each change.</summary>
+    internal const string Version = "SELECT version FROM submission_counts_version";
+
+    /// <summary>The table of counts.</summary>
+    internal static string Cells => $"SELECT {Dimensions}, n FROM submission_counts";
+
+    /// <summary>What the table of counts can't tell, as combinations with their number: rows with the words searched for, or rows to be taken away. Null: nothing.</summary>
+    internal string? Beside => filter.Terms.Count > 0 ? Found : Taken.ToList() is { Count: > 0 } taken ? string.Join(" UNION ALL ", taken) : null;
 
     /// <summary>The count alone.</summary>
     internal string Count => $"WITH found({Dimensions}, n) AS ({Found}) {Sum}";
@@ -37,7 +43,9 @@ internal sealed class QueueSql(QueueFilter filter, TimeProvider clock)
     // What the table of counts can't tell is taken away, or, where words are searched for, counted in what was found.
     private string Found => filter.Terms.Count > 0
         ? $"SELECT {CountedValues}, 1 FROM submission_terms t CROSS JOIN submissions s ON s.search_id = t.rowid{Where(["t.submission_terms MATCH $match", .. Narrow("s")])}"
-        : string.Join(" UNION ALL ", [$"SELECT {Dimensions}, n FROM submission_counts", .. Excluded.Select(excluded => $"SELECT {CountedValues}, -1 FROM submissions s WHERE {excluded}")]);
+        : string.Join(" UNION ALL ", [Cells, .. Taken]);
+
+    private IEnumerable<string> Taken => Excluded.Select(excluded => $"SELECT {CountedValues}, -1 FROM submissions s WHERE {excluded}");
 
     private IEnumerable<string> Excluded
     {

@@ -30,12 +30,14 @@ internal sealed class SubmissionQueue : Migration
                 assigned_to TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY ({Dimensions})) WITHOUT ROWID
             """);
         migrationBuilder.Sql($"INSERT INTO submission_counts SELECT {Values("submissions")}, count(*) FROM submissions GROUP BY {Dimensions}");
-        migrationBuilder.Sql($"CREATE TRIGGER submission_counts_insert AFTER INSERT ON submissions BEGIN {More} END");
-        migrationBuilder.Sql($"CREATE TRIGGER submission_counts_delete AFTER DELETE ON submissions BEGIN {Less} END");
+        migrationBuilder.Sql("CREATE TABLE submission_counts_version (version INTEGER NOT NULL)");
+        migrationBuilder.Sql("INSERT INTO submission_counts_version VALUES (0)");
+        migrationBuilder.Sql($"CREATE TRIGGER submission_counts_insert AFTER INSERT ON submissions BEGIN {More} {Changed} END");
+        migrationBuilder.Sql($"CREATE TRIGGER submission_counts_delete AFTER DELETE ON submissions BEGIN {Less} {Changed} END");
         migrationBuilder.Sql(
             $"""
             CREATE TRIGGER submission_counts_update AFTER UPDATE OF axis, borough, scope, review_state, channel, checks, assigned_to ON submissions
-            WHEN ({Values("old")}) <> ({Values("new")}) BEGIN {Less} {More} END
+            WHEN ({Values("old")}) <> ({Values("new")}) BEGIN {Less} {More} {Changed} END
             """);
     }
 
@@ -74,6 +76,9 @@ internal sealed class SubmissionQueue : Migration
         UPDATE submission_counts SET n = n - 1 WHERE ({Dimensions}) = ({Values("old")});
         DELETE FROM submission_counts WHERE ({Dimensions}) = ({Values("old")}) AND n = 0;
         """;
+
+    // Who keeps a copy of the counts sees by this that it is old.
+    private const string Changed = "UPDATE submission_counts_version SET version = version + 1;";
 
     private static string Values(string row) =>
         $"coalesce({row}.axis, ''), coalesce({row}.borough, ''), {row}.scope, {row}.review_state, {row}.channel, {row}.has_doubt, coalesce({row}.assigned_to, '')";

@@ -8,8 +8,8 @@ using OgpBot.Dialogs;
 using OgpBot.Http;
 using OgpBot.Llm;
 using OgpBot.Pages;
-using OgpBot.Staff;
 using OgpBot.Settings;
+using OgpBot.Staff;
 
 namespace OgpBot.Hosting;
 

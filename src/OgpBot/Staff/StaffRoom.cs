@@ -5,9 +5,9 @@ using OgpBot.Settings;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Audit;
 using OgpBot.Staff.Deciding;
-using OgpBot.Staff.Queue;
-using OgpBot.Staff.Notices;
 using OgpBot.Staff.Judging;
+using OgpBot.Staff.Notices;
+using OgpBot.Staff.Queue;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff;

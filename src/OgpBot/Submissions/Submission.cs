@@ -167,11 +167,25 @@ internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
         // What the queue is filtered by, beside the id and beside the number of a search: few rows among many are found, and many are counted, without their texts.
         builder.HasIndex(submission => new
         {
-            submission.Axis, submission.Borough, submission.Scope, submission.ReviewState, submission.Channel, submission.HasDoubt, submission.AssignedTo, submission.Id,
+            submission.Axis,
+            submission.Borough,
+            submission.Scope,
+            submission.ReviewState,
+            submission.Channel,
+            submission.HasDoubt,
+            submission.AssignedTo,
+            submission.Id,
         }).HasDatabaseName("ix_submissions_dimensions");
         builder.HasIndex(submission => new
         {
-            submission.SearchId, submission.Axis, submission.Borough, submission.Scope, submission.ReviewState, submission.Channel, submission.HasDoubt, submission.AssignedTo,
+            submission.SearchId,
+            submission.Axis,
+            submission.Borough,
+            submission.Scope,
+            submission.ReviewState,
+            submission.Channel,
+            submission.HasDoubt,
+            submission.AssignedTo,
         }).HasDatabaseName("ix_submissions_search");
     }
 }

@@ -3,8 +3,8 @@ using OgpBot.Conversations.Messages;
 using OgpBot.Conversations.Turns;
 using OgpBot.Privacy;
 using OgpBot.Storage;
-using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Tests.Submissions.Own;
 using OgpBot.Tests.Support;
 

@@ -6,8 +6,8 @@ using OgpBot.Calls;
 using OgpBot.Conversations.Turns;
 using OgpBot.Dialogs;
 using OgpBot.Storage;
-using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Filing;
 using OgpBot.Tests.Support;
 

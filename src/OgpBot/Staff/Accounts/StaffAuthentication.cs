@@ -107,7 +107,7 @@ internal static class StaffAuthentication
         services.AddDataProtection().SetApplicationName("OgpBot");
         services.AddOptions<KeyManagementOptions>().Configure<OgpBotOptions, ILoggerFactory>((keys, options, logs) =>
         {
-            var folder = Path.Combine(Path.GetFullPath(options.DataDirectory), "desk-keys");
+            var folder = Path.Combine(Path.GetFullPath(options.DataDirectory), "staff-keys");
             if (!OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -84,7 +84,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
             return Forbid();
         }
 
-        
+
         var people = await Files.PeopleAsync(cancellationToken);
         return person is not null && (!people.TryGetValue(person, out var member) || member.DisabledAt is not null)
             ? await RefuseAsync(ActRefusal.NotAllowed, cancellationToken)

@@ -219,7 +219,7 @@ internal sealed class ReviewDesk : Migration
             "staff_claims",
             table => new
             {
-                id = table.Column<int>("INTEGER") .Annotation("Sqlite:Autoincrement", true),
+                id = table.Column<int>("INTEGER").Annotation("Sqlite:Autoincrement", true),
                 user_id = table.Column<string>("TEXT"),
                 claim_type = table.Column<string>("TEXT", nullable: true),
                 claim_value = table.Column<string>("TEXT", nullable: true),

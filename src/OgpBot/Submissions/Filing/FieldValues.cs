@@ -1,8 +1,8 @@
-using OgpBot.Submissions.Contacts;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OgpBot.Dialogs;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Own;
 
 namespace OgpBot.Submissions.Filing;

@@ -1,7 +1,7 @@
-using OgpBot.Submissions.Contacts;
 using Microsoft.EntityFrameworkCore;
 using OgpBot.Calls;
 using OgpBot.Dialogs;
+using OgpBot.Submissions.Contacts;
 using OgpBot.Submissions.Review;
 
 namespace OgpBot.Submissions.Own;

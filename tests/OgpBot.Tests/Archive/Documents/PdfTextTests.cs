@@ -1,6 +1,6 @@
-using OgpBot.Archive.Documents.PdfFiles;
 using System.Text;
 using OgpBot.Archive.Documents;
+using OgpBot.Archive.Documents.PdfFiles;
 
 namespace OgpBot.Tests.Archive.Documents;
 

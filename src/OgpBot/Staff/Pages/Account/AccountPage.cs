@@ -1,6 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using OgpBot.Staff.Accounts;
-using System.Globalization;
 
 namespace OgpBot.Staff.Pages.Account;
 

@@ -1,9 +1,9 @@
+using System.Text;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Pages.Account;
 using QRCoder;
-using System.Text;
 
 namespace OgpBot.Staff.Pages.Entry;
 

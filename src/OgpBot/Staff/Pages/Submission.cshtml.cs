@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using OgpBot.Dialogs;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Deciding;
+using OgpBot.Staff.Notices;
 using OgpBot.Staff.Queue;
 using OgpBot.Submissions;
 using OgpBot.Submissions.Contacts;
@@ -28,6 +29,9 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
     internal Contact? Contact { get; private set; }
 
     internal ReviewRules Rules => rules.Value;
+
+    /// <summary>What the citizen was told, and how far it came.</summary>
+    internal IReadOnlyList<NoticeStanding> Notices { get; private set; } = [];
 
     /// <summary>The filter of the queue that the person came with.</summary>
     public string Query { get; private set; } = "";
@@ -148,6 +152,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
         var queue = services.GetRequiredService<QueueReader>();
         var filter = await queue.FilterAsync(Request.Query, StaffId, cancellationToken);
         (Query, Neighbours) = (filter.ToQuery(), await queue.NeighboursAsync(filter, Folio, cancellationToken));
+        Notices = await services.GetRequiredService<NoticeReader>().OfAsync(file.Submission.Id, cancellationToken);
         (Shown, People, Title) = (file, await Files.PeopleAsync(cancellationToken), Folio);
         await ShowJudgingAsync(file.Submission, cancellationToken);
         if (Form is { Words: not null, Reason: not null } && Request.Method == HttpMethods.Get)

@@ -36,7 +36,14 @@ public sealed class AuditEntry
     public string? Why { get; init; }
 
     /// <summary>SHA-256 of the row before and of this one, in hexadecimal.</summary>
-    public required string Hash { get; init; }
+    public string Hash { get; private set; } = "";
+
+    /// <summary>Chains this row to the row before, by that one's hash.</summary>
+    internal AuditEntry After(string before)
+    {
+        Hash = HashAfter(before);
+        return this;
+    }
 
     /// <summary>The hash that this row must have after the row before.</summary>
     internal string HashAfter(string before) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(

@@ -13,8 +13,7 @@ public sealed class AuditTrail(TurnWriter writer, TimeProvider clock)
     internal async Task AddAsync(DbContext database, Act act)
     {
         var last = await database.Set<AuditEntry>().AsNoTracking().OrderByDescending(entry => entry.Seq).Select(entry => new { entry.Seq, entry.Hash }).FirstOrDefaultAsync();
-        var entry = Entry((last?.Seq ?? 0) + 1, act, "");
-        database.Add(Entry(entry.Seq, act, entry.HashAfter(last?.Hash ?? Beginning), entry.At));
+        database.Add(Entry((last?.Seq ?? 0) + 1, act).After(last?.Hash ?? Beginning));
         await database.SaveChangesAsync();
     }
 
@@ -45,10 +44,10 @@ public sealed class AuditTrail(TurnWriter writer, TimeProvider clock)
         return (good, null);
     }
 
-    private AuditEntry Entry(long seq, Act act, string hash, DateTimeOffset? at = null) => new()
+    private AuditEntry Entry(long seq, Act act) => new()
     {
         Seq = seq,
-        At = at ?? DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
+        At = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds()),
         Who = act.Who,
         ByMachine = act.ByMachine,
         Act = act.Name,
@@ -56,7 +55,6 @@ public sealed class AuditTrail(TurnWriter writer, TimeProvider clock)
         From = act.From,
         To = act.To,
         Why = act.Why,
-        Hash = hash,
     };
 }
 

@@ -9,6 +9,9 @@ namespace OgpBot.Staff.Deciding;
 /// <param name="Publish">Whether she is told at once.</param>
 public sealed record Move(ReviewState To, string? Reason = null, string? Words = null, bool Publish = true)
 {
+    /// <summary>The most characters of a sentence to a citizen, of a message and of a note.</summary>
+    public const int LongestWords = 2_000;
+
     /// <summary>The folio of the submission that it says again.</summary>
     public string? DuplicateOf { get; init; }
 

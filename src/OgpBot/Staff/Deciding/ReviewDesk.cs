@@ -101,7 +101,7 @@ public sealed class ReviewDesk(
             row =>
             [
                 new ReviewMessage { Id = id, SubmissionId = row.Id, By = by, Text = text, At = now },
-                new Notice { Id = id, SubmissionId = row.Id, Text = "host.notice_message", At = now },
+                new Notice { Id = id, SubmissionId = row.Id, Text = ReviewStates.MessageNotice, At = now },
             ],
             cancellationToken);
     }
@@ -175,7 +175,11 @@ public sealed class ReviewDesk(
                 return outcome;
             },
             cancellationToken);
-        notices.Wake();
+        if (done.IsDone)
+        {
+            notices.Wake();
+        }
+
         return done;
     }
 
@@ -234,18 +238,15 @@ public sealed class ReviewDesk(
         await database.Set<Submission>().Where(submission => submission.Id == submissionId).ExecuteUpdateAsync(set => set.SetProperty(submission => submission.ToldState, to));
         if (rules.Value.Tells(to))
         {
-            database.Add(new Notice { Id = decisionId, SubmissionId = submissionId, Text = NoticeText(to), At = now });
+            database.Add(new Notice { Id = decisionId, SubmissionId = submissionId, Text = ReviewStates.NoticeKey(to), At = now });
             await database.SaveChangesAsync();
         }
     }
 
-    /// <summary>The key of the text that tells a citizen of a state.</summary>
-    internal static string NoticeText(ReviewState state) => $"host.notice_{ReviewStates.Code(state)}";
-
     // What a person must leave to others.
     private async Task<HashSet<string>> ExcludedAsync(DbContext database, string staffId, IReadOnlyList<Submission> found)
     {
-        var recusals = await database.Set<Recusal>().AsNoTracking().Where(recusal => recusal.StaffId == staffId).ToListAsync();
+        var recusals = await JudgingDesk.RecusalsAsync(database, staffId, CancellationToken.None);
         return [.. found.Where(row => recusals.Any(recusal => recusal.Covers(row, library.Value.Consultation))).Select(row => row.Folio)];
     }
 }

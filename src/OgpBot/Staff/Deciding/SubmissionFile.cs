@@ -70,6 +70,13 @@ internal sealed class SubmissionFiles(IDbContextFactory<OgpBotDb> databases)
         };
     }
 
+    /// <summary>Whether a person works at the desk, and was not disabled.</summary>
+    internal async Task<bool> IsAtDeskAsync(string staffId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return await database.Set<StaffMember>().AnyAsync(member => member.Id == staffId && member.DisabledAt == null, cancellationToken);
+    }
+
     /// <summary>The people of the staff, by id.</summary>
     internal async Task<IReadOnlyDictionary<string, StaffMember>> PeopleAsync(CancellationToken cancellationToken)
     {

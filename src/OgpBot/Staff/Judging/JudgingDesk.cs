@@ -169,7 +169,8 @@ public sealed class JudgingDesk(
 
     private bool Covers(Recusal recusal, Submission row) => recusal.Covers(row, library.Value.Consultation);
 
-    private static Task<List<Recusal>> RecusalsAsync(DbContext database, string staffId, CancellationToken cancellationToken) =>
+    /// <summary>What a person leaves to others, the oldest first.</summary>
+    internal static Task<List<Recusal>> RecusalsAsync(DbContext database, string staffId, CancellationToken cancellationToken) =>
         database.Set<Recusal>().AsNoTracking().Where(recusal => recusal.StaffId == staffId).OrderBy(recusal => recusal.Id).ToListAsync(cancellationToken);
 
     private static string Told(Recusal recusal) => $"{recusal.Kind.ToString().ToLowerInvariant()}={recusal.Value}";

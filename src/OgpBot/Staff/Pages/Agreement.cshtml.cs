@@ -65,7 +65,7 @@ public sealed class AgreementModel(JudgingDesk desk, TimeProvider clock, IServic
     }
 
     /// <summary>The name of a person of the staff.</summary>
-    public string NameOf(string staffId) => People.TryGetValue(staffId, out var member) ? member.Name : T("submission.someone");
+    public string NameOf(string staffId) => NameIn(People, staffId);
 
     /// <summary>A whole number as it is shown.</summary>
     public string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

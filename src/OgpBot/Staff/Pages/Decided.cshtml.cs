@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using OgpBot.Staff.Accounts;
 using OgpBot.Staff.Deciding;
-using OgpBot.Submissions;
-using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff.Pages;
 
@@ -29,7 +27,4 @@ public sealed class DecidedModel(ReviewDesk desk, IServiceProvider services) : S
         Told = T("decided.published", $"{await desk.PublishAsync(StaffId, all ? null : folio ?? [], cancellationToken)}");
         return LocalRedirect("/staff/decided");
     }
-
-    /// <summary>A state's name.</summary>
-    public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts[Language]);
 }

@@ -10,8 +10,6 @@ namespace OgpBot.Staff.Pages;
 /// <summary>One act on many submissions of the queue: all of them, or none.</summary>
 public sealed class ManyModel(ReviewDesk desk, Lazy<ReviewRules> rules, IServiceProvider services) : StaffPage
 {
-    private const int LongestWords = 2_000;
-
     internal IReadOnlyList<string> Folios { get; private set; } = [];
 
     /// <summary>What came of a refused act, row by row.</summary>
@@ -46,7 +44,7 @@ public sealed class ManyModel(ReviewDesk desk, Lazy<ReviewRules> rules, IService
             return Forbid();
         }
 
-        if (ReviewStates.Of(form.To) is not { } to || form.Words is { Length: > LongestWords })
+        if (ReviewStates.Of(form.To) is not { } to || form.Words is { Length: > Move.LongestWords })
         {
             Problem = T("submission.refused_notallowed");
             return await ShowAsync(folio ?? [], cancellationToken);
@@ -64,8 +62,7 @@ public sealed class ManyModel(ReviewDesk desk, Lazy<ReviewRules> rules, IService
         }
 
         var person = string.IsNullOrEmpty(to) ? null : to;
-        var people = await services.GetRequiredService<SubmissionFiles>().PeopleAsync(cancellationToken);
-        if (person is not null && (!people.TryGetValue(person, out var member) || member.DisabledAt is not null))
+        if (person is not null && !await services.GetRequiredService<SubmissionFiles>().IsAtDeskAsync(person, cancellationToken))
         {
             Problem = T("submission.refused_notallowed");
             return await ShowAsync(folio ?? [], cancellationToken);
@@ -90,9 +87,6 @@ public sealed class ManyModel(ReviewDesk desk, Lazy<ReviewRules> rules, IService
 
     /// <summary>The filter that the person came with.</summary>
     public string BackQuery => QueryString.Create(Request.Query.Where(pair => pair.Key != "handler")).ToString();
-
-    /// <summary>A state's name.</summary>
-    public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts[Language]);
 
     private async Task<IActionResult> ShowAsync(IReadOnlyList<string> folios, CancellationToken cancellationToken)
     {

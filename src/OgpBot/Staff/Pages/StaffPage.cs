@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using OgpBot.Dialogs;
 using OgpBot.Staff.Accounts;
+using OgpBot.Submissions;
+using OgpBot.Submissions.Review;
 
 namespace OgpBot.Staff.Pages;
 
@@ -37,6 +39,13 @@ public abstract class StaffPage : PageModel
 
     /// <summary>A text of the desk in the page's language.</summary>
     public string T(string key, params string[] values) => Texts.Say(Language, key, values);
+
+    /// <summary>A state's name.</summary>
+    public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts.GetValueOrDefault(Language, Library.Texts[LocalizedText.DefaultLanguage]));
+
+    /// <summary>The name of a person of the staff.</summary>
+    internal string NameIn(IReadOnlyDictionary<string, StaffMember> people, string staffId) =>
+        people.TryGetValue(staffId, out var member) ? member.Name : T("submission.someone");
 
     /// <summary>Whether who is signed in may do what a role may.</summary>
     public bool May(StaffRole role) => Role >= role;

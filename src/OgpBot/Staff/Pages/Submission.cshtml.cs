@@ -14,8 +14,6 @@ namespace OgpBot.Staff.Pages;
 /// <summary>One submission: what the citizen wrote, what checks and people say of it, and the decision.</summary>
 public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> rules, IServiceProvider services) : StaffPage
 {
-    private const int LongestWords = 2_000;
-
     private static readonly string[] Corrected = ["axis", "scope", "borough"];
 
     /// <summary>The folio in the address.</summary>
@@ -42,11 +40,11 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
     /// <summary>What the person typed, given back where it could not be done.</summary>
     internal MoveForm Form { get; private set; } = new();
 
-    internal IReadOnlyList<ReviewMark> Marks => ReviewMarks.Of(Shown.Submission.Checks);
+    internal IReadOnlyList<ReviewMark> Marks { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string? to, string? reason, CancellationToken cancellationToken)
     {
-        Form = new MoveForm { To = to, Reason = reason, Words = rules.Value.ReasonOf(reason)?.Template.In(LanguageOfCitizen(null)) };
+        Form = new MoveForm { To = to, Reason = reason };
         return await ShowAsync(cancellationToken);
     }
 
@@ -58,7 +56,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
             return Forbid();
         }
 
-        if (ReviewStates.Of(form.To) is not { } to || form.Words is { Length: > LongestWords })
+        if (ReviewStates.Of(form.To) is not { } to || form.Words is { Length: > Move.LongestWords })
         {
             return await RefuseAsync(ActRefusal.NotAllowed, cancellationToken);
         }
@@ -88,9 +86,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
             return Forbid();
         }
 
-
-        var people = await Files.PeopleAsync(cancellationToken);
-        return person is not null && (!people.TryGetValue(person, out var member) || member.DisabledAt is not null)
+        return person is not null && !await Files.IsAtDeskAsync(person, cancellationToken)
             ? await RefuseAsync(ActRefusal.NotAllowed, cancellationToken)
             : await DoneAsync(await desk.AssignAsync(StaffId, [Folio], person, cancellationToken), "submission.assigned", null, cancellationToken);
     }
@@ -119,13 +115,10 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
     }
 
     /// <summary>The name of a person of the staff; the citizen or the program where it was none.</summary>
-    public string NameOf(string? staffId) => staffId is null ? T("submission.citizen") : People.TryGetValue(staffId, out var member) ? member.Name : T("submission.someone");
+    public string NameOf(string? staffId) => staffId is null ? T("submission.citizen") : NameIn(People, staffId);
 
     /// <summary>A moment in the consultation's time zone.</summary>
     public string Moment(DateTimeOffset at) => LocalDates.Stamp(at, Library.Consultation)[..16].Replace('T', ' ');
-
-    /// <summary>A state's name.</summary>
-    public string StateName(ReviewState state) => ReviewStates.Name(state, Library.Texts[Library.Texts.ContainsKey(Language) ? Language : LocalizedText.DefaultLanguage]);
 
     /// <summary>The address of a page's handler, or of the page, with the filters of the list it was reached from.</summary>
     internal string Address(string? handler, string? folio = null)
@@ -137,8 +130,6 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
     internal string? Say(string slot) => Library.Form.Of(slot) is { } field ? Library.Say(field, FieldValues.Of(Shown.Submission, null)(field), Language) : null;
 
     internal IEnumerable<FormField> Fields => Corrected.Select(Library.Form.Of).OfType<FormField>();
-
-    private static string LanguageOfCitizen(SubmissionFile? file) => file?.Submission.Language ?? LocalizedText.DefaultLanguage;
 
     private SubmissionFiles Files => services.GetRequiredService<SubmissionFiles>();
 
@@ -153,11 +144,12 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
         var filter = await queue.FilterAsync(Request.Query, StaffId, cancellationToken);
         (Query, Neighbours) = (filter.ToQuery(), await queue.NeighboursAsync(filter, Folio, cancellationToken));
         Notices = await services.GetRequiredService<NoticeReader>().OfAsync(file.Submission.Id, cancellationToken);
+        Marks = ReviewMarks.Of(file.Submission.Checks);
         (Shown, People, Title) = (file, await Files.PeopleAsync(cancellationToken), Folio);
         await ShowJudgingAsync(file.Submission, cancellationToken);
-        if (Form is { Words: not null, Reason: not null } && Request.Method == HttpMethods.Get)
+        if (HttpMethods.IsGet(Request.Method))
         {
-            Form = Form with { Words = rules.Value.ReasonOf(Form.Reason)?.Template.In(LanguageOfCitizen(file)) };
+            Form = Form with { Words = rules.Value.ReasonOf(Form.Reason)?.Template.In(file.Submission.Language) };
         }
 
         return Page();
@@ -183,7 +175,7 @@ public sealed partial class SubmissionModel(ReviewDesk desk, Lazy<ReviewRules> r
         return await ShowAsync(cancellationToken);
     }
 
-    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= LongestWords;
+    private static bool IsText(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= Move.LongestWords;
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
